@@ -1,0 +1,56 @@
+package dev.modelsync.embedded;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * The AIDB stand-in: a Postgres extension {@code aidb} in plain SQL, version {@value #VERSION}, with the
+ * model registry that AIDB documents and no inference. Its files are resources of this module; they
+ * install by plain copy as well.
+ */
+public final class AidbStandIn {
+    public static final String VERSION = "7.6.0";
+
+    private AidbStandIn() {}
+
+    /**
+     * A server that can load the extension. The extension's files are written below the folder each
+     * time, so an existing folder gets those of this build.
+     *
+     * @throws IllegalArgumentException when the folder's name holds the character that separates
+     *     Postgres' search paths
+     */
+    public static EmbeddedPostgres.Builder postgresIn(Path folder) {
+        Path files = folder.toAbsolutePath().resolve("aidb");
+        if (files.toString().contains(File.pathSeparator)) {
+            throw new IllegalArgumentException(
+                    "folder '%s': Postgres loads no extension from a folder with '%s' in its name"
+                            .formatted(folder, File.pathSeparator));
+        }
+        try {
+            AidbExtension.unpackTo(files.resolve("extension"));
+        } catch (IOException cause) {
+            throw new UncheckedIOException("the AIDB stand-in cannot be written to %s".formatted(files), cause);
+        }
+        return EmbeddedPostgres.in(folder)
+                .setting("extension_control_path", files + File.pathSeparator + "$system")
+                .setting("aidb.env_var_allowed_prefix", "AIDB_");
+    }
+
+    /** Creates the database and the extension in it; does nothing where they are there. */
+    public static void createIn(EmbeddedPostgres server, String database) {
+        server.createDatabase(database);
+        try (Connection connection = server.dataSource(database).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE EXTENSION IF NOT EXISTS aidb VERSION '%s' CASCADE".formatted(VERSION));
+        } catch (SQLException failure) {
+            throw new IllegalStateException(
+                    "extension aidb cannot be created in database '%s'".formatted(database), failure);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.modelsync.embedded;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.modelsync.embedded.ProviderAnswer.Document;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Providers of models on loopback: OpenAI (embeddings, chat, models), NVIDIA NIM (OCR, reranking) and
+ * Anthropic (messages), below any path. Any credential is good, none is answered by 401; each family
+ * has its own place for it and its own form of errors. The same request always gets the same answer.
+ *
+ * <p>Every request is recorded before it is answered, also one that is refused; of more than {@value
+ * #RECORDED}, or of more than 64 Mi characters in their bodies, the oldest are dropped. Thread-safe.
+ */
+public final class FakeProvider implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(FakeProvider.class);
+
+    private static final int RECORDED = 10_000;
+    private static final long RECORDED_CHARACTERS = 64L * 1024 * 1024;
+    private static final int LARGEST_BODY = 16 * 1024 * 1024;
+    private static final String API = "/v1/";
+
+    private static final Map<String, Route> ROUTES = Map.of(
+            "GET models", new Route(ProviderDialect.OPENAI, nothing -> OpenAiAnswers.models()),
+            "POST embeddings", new Route(ProviderDialect.OPENAI, OpenAiAnswers::embeddings),
+            "POST chat/completions", new Route(ProviderDialect.OPENAI, OpenAiAnswers::chatCompletion),
+            "POST infer", new Route(ProviderDialect.NVIDIA, NvidiaAnswers::ocr),
+            "POST ranking", new Route(ProviderDialect.NVIDIA, NvidiaAnswers::ranking),
+            "POST messages", new Route(ProviderDialect.ANTHROPIC, AnthropicAnswers::message));
+
+    private record Route(ProviderDialect dialect, Function<JsonNode, ProviderAnswer> answer) {}
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final RequestLog requests = new RequestLog(RECORDED, RECORDED_CHARACTERS);
+
+    private FakeProvider(HttpServer server, ExecutorService threads) {
+        this.server = server;
+        this.threads = threads;
+    }
+
+    /**
+     * @param port 0 for a free port
+     * @throws PortTakenException when something else listens on the port
+     */
+    public static FakeProvider start(int port) {
+        HttpServer server = bind(port);
+        ExecutorService threads = Executors.newCachedThreadPool(FakeProvider::daemon);
+        FakeProvider provider = new FakeProvider(server, threads);
+        server.setExecutor(threads);
+        server.createContext("/", provider::handle);
+        server.start();
+        return provider;
+    }
+
+    private static HttpServer bind(int port) {
+        try {
+            return HttpServer.create(LoopbackPort.address(port), 0);
+        } catch (BindException taken) {
+            throw new PortTakenException("The fake provider", port, taken);
+        } catch (IOException cause) {
+            throw new UncheckedIOException("the fake provider cannot be started on port %d".formatted(port), cause);
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "fake-provider");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Without a path and a slash at its end, as an endpoint is registered. */
+    public URI baseUrl() {
+        return URI.create("http://%s:%d".formatted(LoopbackPort.HOST, port()));
+    }
+
+    /** What was received until now, oldest first. */
+    public List<RecordedRequest> requests() {
+        return requests.all();
+    }
+
+    /** Breaks off what is being answered; a second call does nothing. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+            RecordedRequest request = recorded(exchange, body);
+            requests.add(request);
+            answer(request, body.length > LARGEST_BODY).send(exchange);
+        } catch (IOException callerLeft) {
+            log.debug("The caller of the fake provider left before it had the whole answer", callerLeft);
+        }
+    }
+
+    private static RecordedRequest recorded(HttpExchange exchange, byte[] body) {
+        URI target = exchange.getRequestURI();
+        return new RecordedRequest(
+                exchange.getRequestMethod(),
+                target.getPath(),
+                Objects.requireNonNullElse(target.getRawQuery(), ""),
+                exchange.getRequestHeaders(),
+                new String(body, StandardCharsets.UTF_8));
+    }
+
+    private static ProviderAnswer answer(RecordedRequest request, boolean tooLarge) {
+        int api = request.path().lastIndexOf(API);
+        String endpoint = api < 0 ? "" : request.path().substring(api + API.length());
+        Route route = ROUTES.get(request.method() + " " + endpoint);
+        if (route == null) {
+            return refusal(
+                    ProviderDialect.OPENAI, 404, "no endpoint %s %s".formatted(request.method(), request.path()));
+        }
+        if (!route.dialect().hasCredential(request)) {
+            return refusal(route.dialect(), 401, "the request shows no credential");
+        }
+        if (tooLarge) {
+            return refusal(route.dialect(), 413, "the body has more than %d bytes".formatted(LARGEST_BODY));
+        }
+        return answer(route, request.body());
+    }
+
+    private static ProviderAnswer answer(Route route, String body) {
+        try {
+            return route.answer().apply(JsonMapper.shared().readTree(body));
+        } catch (JacksonException unreadable) {
+            return refusal(route.dialect(), 400, "the body is not the JSON that this endpoint takes");
+        } catch (UnusableRequestException unusable) {
+            return refusal(route.dialect(), 400, Objects.requireNonNull(unusable.getMessage()));
+        }
+    }
+
+    private static ProviderAnswer refusal(ProviderDialect dialect, int status, String message) {
+        return new Document(status, dialect.error(status, message));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.embedded;
+
+import org.jspecify.annotations.NullMarked;

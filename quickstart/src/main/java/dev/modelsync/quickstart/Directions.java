@@ -1,0 +1,55 @@
+package dev.modelsync.quickstart;
+
+import dev.modelsync.embedded.EmbeddedPostgres;
+import java.net.URI;
+import java.util.stream.Collectors;
+
+/** What a user can do with the system that is now running, ready to be copied into a shell. */
+final class Directions {
+    private final Stack stack;
+
+    Directions(Stack stack) {
+        this.stack = stack;
+    }
+
+    String text() {
+        URI api = stack.registryEvents().address();
+        URI provider = stack.servers().provider().baseUrl();
+        return """
+
+                Running until ctrl-C:
+                  HM API          %1$s/api/v1/projects/demo/inference-services
+                  worker          %2$s/actuator/health
+                  Kafka           %3$s
+                  HM Postgres     postgresql://postgres:postgres@127.0.0.1:%4$d/hm
+                  fake provider   %5$s
+
+                Register a service:
+                  curl -i -X POST %1$s/api/v1/projects/demo/inference-services \\
+                    -H 'Content-Type: application/json' \\
+                    -d '{"name": "my-openai", "provider": "OPENAI", "endpointUrl": "%5$s", "credentials": {"apiKey": "sk-any"},
+                         "models": [{"upstreamModel": "text-embedding-3-small", "function": "TEXT_EMBEDDING"}]}'
+
+                See what HM knows of it, the clusters among it:
+                  curl %1$s/api/v1/projects/demo/inference-services/my-openai
+
+                Look at the registries:
+                %6$s
+                """.formatted(
+                api,
+                stack.syncConsumer().address(),
+                stack.servers().kafka().bootstrapServers(),
+                stack.servers().hm().port(),
+                provider,
+                stack.servers().clusters().stream().map(Directions::psql).collect(Collectors.joining("\n")));
+    }
+
+    private static String psql(Cluster cluster) {
+        return "  psql postgresql://%s:%s@127.0.0.1:%d/%s -c 'select name, provider, options from aidb.models' -c 'select * from modelsync.status'"
+                .formatted(
+                        EmbeddedPostgres.USER,
+                        EmbeddedPostgres.PASSWORD,
+                        cluster.server().port(),
+                        Cluster.DATABASE);
+    }
+}

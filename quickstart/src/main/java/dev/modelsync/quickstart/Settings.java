@@ -1,0 +1,22 @@
+package dev.modelsync.quickstart;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What can be chosen about the system that the quickstart runs. */
+final class Settings {
+    @Mixin
+    Ports ports = new Ports();
+
+    @Option(
+            names = "--secondary-unreachable",
+            description = "Runs cluster 'secondary' as in a default deployment, without a route to the proxy: "
+                    + "its models are left out, and the story says why")
+    boolean secondaryUnreachable;
+
+    static Settings onFreePorts() {
+        Settings settings = new Settings();
+        settings.ports = Ports.free();
+        return settings;
+    }
+}

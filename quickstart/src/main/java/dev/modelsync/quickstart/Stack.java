@@ -1,0 +1,126 @@
+package dev.modelsync.quickstart;
+
+import dev.modelsync.embedded.EmbeddedPostgres;
+import dev.modelsync.events.RegistryEventsApplication;
+import dev.modelsync.events.cluster.Cluster.Location;
+import dev.modelsync.events.cluster.Enrolment;
+import dev.modelsync.events.cluster.EnrolmentResult;
+import dev.modelsync.sync.SyncConsumerApplication;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The whole system, running: servers and applications. If one part cannot start, the parts that did
+ * are ended and the cause is thrown.
+ */
+final class Stack implements AutoCloseable {
+    private final Running running = new Running();
+    private final Servers servers;
+    private final Application registryEvents;
+    private final Application syncConsumer;
+
+    private Stack(Path data, Settings settings) {
+        servers = running.add(Servers.start(data, settings.ports));
+        registryEvents = running.add(
+                new Application(RegistryEventsApplication::start, registryEventsProperties(data, settings)));
+        syncConsumer =
+                running.add(new Application(SyncConsumerApplication::start, syncConsumerProperties(data, settings)));
+    }
+
+    /** Returns when everything is at work, as set, with its data below the folder, new or kept. */
+    static Stack start(Path data, Settings settings) {
+        Stack stack = new Stack(data, settings);
+        try {
+            stack.registryEvents.start();
+            stack.enrolClusters(data);
+            stack.syncConsumer.start();
+            new Readiness(stack.registryEvents.address()).await("STREAMING");
+            new Readiness(stack.syncConsumer.address()).await("assignedPartitions");
+            return stack;
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    Servers servers() {
+        return servers;
+    }
+
+    Application registryEvents() {
+        return registryEvents;
+    }
+
+    Application syncConsumer() {
+        return syncConsumer;
+    }
+
+    HmClient client() {
+        return new HmClient(registryEvents.address(), Story.PROJECT);
+    }
+
+    @Override
+    public void close() {
+        running.close();
+    }
+
+    private void enrolClusters(Path data) {
+        Enrolment enrolment = registryEvents.context().getBean(Enrolment.class);
+        for (Cluster cluster : servers.clusters()) {
+            token(data, cluster).ensure(() -> enrol(enrolment, cluster));
+        }
+    }
+
+    private static String enrol(Enrolment enrolment, Cluster cluster) {
+        EnrolmentResult result = enrolment.enrol(cluster.id(), Story.PROJECT, location(cluster), Map.of());
+        if (result instanceof EnrolmentResult.Enrolled enrolled) {
+            return enrolled.token().reveal();
+        }
+        throw new IllegalStateException("Cluster " + cluster.id()
+                + " is enrolled, but its token is no longer in the data folder; start with an empty one");
+    }
+
+    private Map<String, Object> registryEventsProperties(Path data, Settings settings) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("server.port", settings.ports.api);
+        properties.put("modelsync.database.url", servers.hm().jdbcUrl(Servers.HM_DATABASE));
+        properties.put("modelsync.database.username", EmbeddedPostgres.USER);
+        properties.put("modelsync.database.password", EmbeddedPostgres.PASSWORD);
+        properties.put("modelsync.kafka.bootstrap-servers", servers.kafka().bootstrapServers());
+        properties.put("modelsync.secrets.folder", data.resolve("secrets").toString());
+        properties.put(
+                "modelsync.secrets.keyset-file", data.resolve("secrets.keyset").toString());
+        properties.put("modelsync.registration.allow-private-endpoints", true);
+        return properties;
+    }
+
+    private Map<String, Object> syncConsumerProperties(Path data, Settings settings) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("server.port", settings.ports.worker);
+        properties.put("modelsync.kafka.bootstrap-servers", servers.kafka().bootstrapServers());
+        for (int i = 0; i < servers.clusters().size(); i++) {
+            Cluster cluster = servers.clusters().get(i);
+            String prefix = "modelsync.clusters[" + i + "].";
+            properties.put(prefix + "id", cluster.id());
+            properties.put(prefix + "project", Story.PROJECT);
+            properties.put(prefix + "location", location(cluster).name());
+            properties.put(prefix + "database.url", cluster.server().jdbcUrl(Cluster.DATABASE));
+            properties.put(prefix + "database.username", Servers.WORKER_ROLE);
+            properties.put(prefix + "database.password", Servers.WORKER_PASSWORD);
+            properties.put(
+                    prefix + "access-token-file", token(data, cluster).file().toString());
+            properties.put(prefix + "proxy-url", "http://127.0.0.1:" + settings.ports.proxy);
+            properties.put(prefix + "proxy-reachable", i == 0 || !settings.secondaryUnreachable);
+        }
+        return properties;
+    }
+
+    private static ClusterToken token(Path data, Cluster cluster) {
+        return new ClusterToken(data.resolve("tokens"), cluster.id());
+    }
+
+    private static Location location(Cluster cluster) {
+        return cluster.id().equals("primary") ? Location.PRIMARY : Location.SECONDARY;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.modelsync.quickstart;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StoryIT {
+    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void shouldArriveStepByStepOnEveryClusterAndAgainAfterAReRegistration() {
+        try (Stack stack = Stack.start(data, Settings.onFreePorts())) {
+            assertThat(story(stack).tell()).as(this::text).isTrue();
+            assertThat(story(stack).tell()).as(this::text).isTrue();
+            assertThat(text()).contains("openai-demo-gpt-4o", "gpt-mini", "primary", "secondary");
+        }
+    }
+
+    @Test
+    void shouldSayWhyAModelIsNotOnAClusterThatCannotReachTheProxy() {
+        Settings settings = Settings.onFreePorts();
+        settings.secondaryUnreachable = true;
+        try (Stack stack = Stack.start(data, settings)) {
+            assertThat(story(stack).tell()).isFalse();
+            assertThat(text())
+                    .containsPattern("primary +openai-demo-gpt-4o")
+                    .containsPattern("secondary +NOT ARRIVED: SKIPPED \\(PROXY_UNREACHABLE\\)");
+        }
+    }
+
+    private Story story(Stack stack) {
+        return new Story(
+                stack.client(),
+                stack.servers().clusters(),
+                stack.servers().provider().baseUrl(),
+                new PrintStream(told, true, StandardCharsets.UTF_8));
+    }
+
+    private String text() {
+        return told.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.modelsync.events.capture;
+
+import dev.modelsync.events.database.DatabaseProperties;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The right to capture: an advisory lock of the database, held by a connection of its own. Whoever
+ * loses the connection has lost the lease.
+ */
+final class CaptureLease implements AutoCloseable {
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final Duration SLOT_RELEASE = Duration.ofSeconds(10);
+    private static final long SLOT_POLL_MILLIS = 50;
+
+    private final Connection connection;
+    private final String slot;
+
+    private CaptureLease(Connection connection, String slot) {
+        this.connection = connection;
+        this.slot = slot;
+    }
+
+    /** Empty when another instance has it. */
+    static Optional<CaptureLease> tryAcquire(DatabaseProperties database, String slot) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", database.username());
+        properties.setProperty("password", database.password());
+        properties.setProperty("socketTimeout", Long.toString(ANSWER.toSeconds()));
+        properties.setProperty("connectTimeout", Long.toString(ANSWER.toSeconds()));
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("ApplicationName", "modelsync capture lease");
+        Connection connection = DriverManager.getConnection(database.url(), properties);
+        boolean acquired = false;
+        try {
+            acquired = lock(connection, slot);
+            return acquired ? Optional.of(new CaptureLease(connection, slot)) : Optional.empty();
+        } finally {
+            if (!acquired) {
+                connection.close();
+            }
+        }
+    }
+
+    private static boolean lock(Connection connection, String slot) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(
+                "SELECT pg_try_advisory_lock(hashtextextended('modelsync capture ' || ?, 0))")) {
+            lock.setString(1, slot);
+            try (ResultSet row = lock.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    boolean isHeld() {
+        try {
+            return connection.isValid(Math.toIntExact(ANSWER.toSeconds()));
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Frees the slot. Only the holder of the lease reads from it, so whoever still does is an earlier
+     * instance of ours that has not noticed its end: its backend is ended.
+     *
+     * @throws SQLException also when the slot is not free in time
+     */
+    void freeSlot() throws SQLException, InterruptedException {
+        long deadline = System.nanoTime() + SLOT_RELEASE.toNanos();
+        while (endHolder()) {
+            if (System.nanoTime() > deadline) {
+                throw new SQLException(
+                        "Replication slot " + slot + " is still in use " + SLOT_RELEASE
+                                + " after its backend was ended",
+                        "55006");
+            }
+            TimeUnit.MILLISECONDS.sleep(SLOT_POLL_MILLIS);
+        }
+    }
+
+    private boolean endHolder() throws SQLException {
+        try (PreparedStatement end = connection.prepareStatement("""
+                SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots
+                WHERE slot_name = ? AND active_pid IS NOT NULL
+                """)) {
+            end.setString(1, slot);
+            try (ResultSet row = end.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /** Gives the lease back. */
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.modelsync.events.capture;
+
+import dev.modelsync.events.database.DatabaseProperties;
+import java.time.Duration;
+import java.util.Properties;
+
+/** Debezium's settings. */
+final class EngineSettings {
+    /** Topic prefix of the engine; part of the key under which the position is stored, so it never changes. */
+    static final String PREFIX = "hm";
+
+    static final String TABLE = "hm.inference_service";
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+    private static final Duration OFFSET_FLUSH = Duration.ofSeconds(1);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+    private static final int QUEUED_BATCHES = 4;
+
+    private EngineSettings() {}
+
+    static Properties of(DatabaseProperties database, CaptureProperties capture) {
+        Properties engine = new Properties();
+        engine.setProperty("name", "modelsync");
+        engine.setProperty("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
+        engine.setProperty("topic.prefix", PREFIX);
+        connection(engine, database);
+        table(engine, capture);
+        pace(engine, capture);
+        PostgresOffsetStore.settings(database).forEach(engine::setProperty);
+        engine.setProperty("offset.storage", PostgresOffsetStore.class.getName());
+        engine.setProperty("offset.flush.interval.ms", millis(OFFSET_FLUSH));
+        return engine;
+    }
+
+    private static void connection(Properties engine, DatabaseProperties database) {
+        engine.setProperty("database.hostname", database.host());
+        engine.setProperty("database.port", Integer.toString(database.port()));
+        engine.setProperty("database.dbname", database.name());
+        engine.setProperty("database.user", database.username());
+        engine.setProperty("database.password", database.password());
+        database.parameters().forEach((name, value) -> engine.setProperty("driver." + name, value));
+    }
+
+    private static void table(Properties engine, CaptureProperties capture) {
+        engine.setProperty("plugin.name", "pgoutput");
+        engine.setProperty("slot.name", capture.slotName());
+        engine.setProperty("slot.drop.on.stop", "false");
+        engine.setProperty("publication.name", "modelsync");
+        engine.setProperty("publication.autocreate.mode", "disabled");
+        engine.setProperty("schema.include.list", "hm");
+        engine.setProperty("table.include.list", TABLE);
+        engine.setProperty("snapshot.mode", "when_needed");
+        engine.setProperty("tombstones.on.delete", "false");
+        // Other users of the database may write such messages; they are none of ours.
+        engine.setProperty("message.prefix.exclude.list", ".*");
+    }
+
+    private static void pace(Properties engine, CaptureProperties capture) {
+        engine.setProperty("poll.interval.ms", millis(capture.pollInterval()));
+        engine.setProperty("max.batch.size", Integer.toString(capture.maxBatchSize()));
+        engine.setProperty("max.queue.size", Integer.toString(capture.maxBatchSize() * QUEUED_BATCHES));
+        // Moves the slot on while only other tables are written, so that the log does not pile up.
+        engine.setProperty("heartbeat.interval.ms", millis(HEARTBEAT));
+        // Repeating is done in one place, by the capture itself.
+        engine.setProperty("errors.max.retries", "0");
+        engine.setProperty("task.management.timeout.ms", millis(STOP_TIMEOUT));
+        engine.setProperty("record.processing.shutdown.timeout.ms", millis(STOP_TIMEOUT));
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}

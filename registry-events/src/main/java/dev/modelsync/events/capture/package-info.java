@@ -1,0 +1,5 @@
+/** Reads the changes of registrations from the log of Postgres. The only package that knows Debezium. */
+@NullMarked
+package dev.modelsync.events.capture;
+
+import org.jspecify.annotations.NullMarked;

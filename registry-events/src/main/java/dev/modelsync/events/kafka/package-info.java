@@ -1,0 +1,5 @@
+/** The connection to Kafka, and the topics. */
+@NullMarked
+package dev.modelsync.events.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package dev.modelsync.events.publish;
+
+import dev.modelsync.contract.EventHeaders;
+import dev.modelsync.events.registration.InferenceService;
+import dev.modelsync.events.registration.ServiceSettings;
+import dev.modelsync.events.registration.rules.Model;
+import dev.modelsync.schema.ChangeSource;
+import dev.modelsync.schema.ChangeType;
+import dev.modelsync.schema.ModelState;
+import dev.modelsync.schema.ServiceChanged;
+import dev.modelsync.schema.ServiceState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** From the change of a row to the record on the topic: a pure function. */
+final class EventMapper {
+    private static final List<String> CREDENTIALS_ONLY = List.of("credentialVersion");
+
+    private final String topic;
+
+    EventMapper(String topic) {
+        this.topic = topic;
+    }
+
+    /** A purge becomes a record without a value, everything else an event. */
+    ProducerRecord<String, SpecificRecord> toRecord(ServiceChange change) {
+        String key = change.key().toString();
+        if (change instanceof ServiceChange.Purged) {
+            return new ProducerRecord<>(topic, key, null);
+        }
+        ServiceChanged event = event(change);
+        return new ProducerRecord<>(topic, null, key, event, headers(event).toKafka());
+    }
+
+    private static ServiceChanged event(ServiceChange change) {
+        InferenceService row = change.row();
+        ServiceState state = state(row.settings());
+        ServiceState before = change instanceof ServiceChange.Updated updated
+                ? state(updated.before().settings())
+                : row.isLive() ? null : state;
+        ServiceState after = row.isLive() ? state : null;
+        List<String> changed = changedFields(before, after);
+        ServiceChange.Position position = change.position();
+        return ServiceChanged.newBuilder()
+                .setEventId(row.uid() + ":" + row.revision())
+                .setProjectId(row.key().project())
+                .setServiceName(row.key().name())
+                .setServiceUid(row.uid().toString())
+                .setRevision(row.revision())
+                .setType(type(before, after, changed))
+                .setBefore(before)
+                .setAfter(after)
+                .setChangedFields(changed)
+                .setActor(row.change().actor())
+                .setReason(row.change().reason())
+                .setOccurredAt(row.change().at())
+                .setSource(new ChangeSource(position.lsn(), position.txId(), position.snapshot()))
+                .build();
+    }
+
+    private static ChangeType type(@Nullable ServiceState before, @Nullable ServiceState after, List<String> changed) {
+        if (after == null) {
+            return ChangeType.DEREGISTERED;
+        }
+        if (before == null) {
+            return ChangeType.REGISTERED;
+        }
+        return changed.equals(CREDENTIALS_ONLY) ? ChangeType.CREDENTIALS_ROTATED : ChangeType.UPDATED;
+    }
+
+    private static List<String> changedFields(@Nullable ServiceState before, @Nullable ServiceState after) {
+        if (before == null || after == null) {
+            return List.of();
+        }
+        Map<String, Function<ServiceState, Object>> fields = new TreeMap<>(Map.of(
+                "provider", ServiceState::getProvider,
+                "endpointUrl", ServiceState::getEndpointUrl,
+                "apiProtocolVersion", ServiceState::getApiProtocolVersion,
+                "allowInsecure", ServiceState::getAllowInsecure,
+                "credentialVersion", ServiceState::getCredentialVersion,
+                "labels", ServiceState::getLabels,
+                "models", ServiceState::getModels));
+        List<String> changed = new ArrayList<>();
+        fields.forEach((name, value) -> {
+            if (!Objects.equals(value.apply(before), value.apply(after))) {
+                changed.add(name);
+            }
+        });
+        return changed;
+    }
+
+    private static ServiceState state(ServiceSettings settings) {
+        List<ModelState> models =
+                settings.models().stream().map(EventMapper::model).toList();
+        return new ServiceState(
+                settings.provider(),
+                settings.endpointUrl(),
+                settings.apiProtocolVersion(),
+                settings.allowInsecure(),
+                settings.credentialVersion(),
+                settings.labels(),
+                models);
+    }
+
+    private static ModelState model(Model model) {
+        return new ModelState(
+                model.registryName(),
+                model.upstreamModel(),
+                model.function(),
+                model.aidbProvider(),
+                model.requestPath());
+    }
+
+    private static EventHeaders headers(ServiceChanged event) {
+        String type = event.getType().name().replace("_", "").toLowerCase(Locale.ROOT);
+        return new EventHeaders(
+                event.getEventId(),
+                "/hm/projects/" + event.getProjectId(),
+                "dev.modelsync.inferenceservice." + type + ".v1",
+                "services/" + event.getServiceName(),
+                event.getOccurredAt());
+    }
+}

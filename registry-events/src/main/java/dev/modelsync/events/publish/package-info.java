@@ -1,0 +1,5 @@
+/** Makes an event of each change and puts it on the topic, once and in order. */
+@NullMarked
+package dev.modelsync.events.publish;
+
+import org.jspecify.annotations.NullMarked;

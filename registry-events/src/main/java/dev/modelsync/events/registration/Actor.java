@@ -1,0 +1,23 @@
+package dev.modelsync.events.registration;
+
+import dev.modelsync.events.registration.rules.Texts;
+import org.jspecify.annotations.Nullable;
+
+/** Who makes a change. Taken on trust until the API authenticates its callers. */
+final class Actor {
+    private static final String LOCAL = "local";
+    private static final int MAX_LENGTH = 255;
+
+    private Actor() {}
+
+    static String of(@Nullable String header) {
+        if (header == null || header.isBlank()) {
+            return LOCAL;
+        }
+        if (header.length() > MAX_LENGTH || !Texts.isPlain(header)) {
+            throw new BadRequestException(
+                    "The header X-Actor is not a text of at most " + MAX_LENGTH + " printable characters");
+        }
+        return header.strip();
+    }
+}

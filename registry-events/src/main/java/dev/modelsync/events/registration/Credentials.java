@@ -1,0 +1,63 @@
+package dev.modelsync.events.registration;
+
+import dev.modelsync.events.secret.Secret;
+import dev.modelsync.events.secret.SecretReference;
+import dev.modelsync.events.secret.SecretStore;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Keeps the secret store in step with the table: a credential is stored before the row that refers to
+ * it is written, under a reference that no other attempt uses, and removed when that row is not
+ * committed. Earlier versions stay, for those who still read the earlier row.
+ */
+final class Credentials {
+    private final SecretStore store;
+    private final InferenceServices services;
+
+    Credentials(SecretStore store, InferenceServices services) {
+        this.store = store;
+        this.services = services;
+    }
+
+    /**
+     * @param old the version that is replaced, null when there is none
+     * @return null when no credentials are given
+     */
+    @Nullable SecretReference store(UUID uid, @Nullable SecretReference old, @Nullable Map<String, String> given) {
+        if (given == null) {
+            return null;
+        }
+        String attempt = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        SecretReference reference = new SecretReference(uid + "-" + attempt, old == null ? 1 : old.version() + 1);
+        store.put(reference, new Secret(given));
+        return reference;
+    }
+
+    void discard(@Nullable SecretReference reference) {
+        if (reference != null) {
+            store.delete(reference);
+        }
+    }
+
+    /**
+     * After a failure that may have come too late to undo the commit. A secret too many is harmless,
+     * one too few is not: when in doubt, it stays.
+     */
+    void discardUnlessReferredTo(@Nullable SecretReference reference, RuntimeException failure) {
+        if (reference == null) {
+            return;
+        }
+        try {
+            if (!services.referTo(reference)) {
+                store.delete(reference);
+            }
+        } catch (DataAccessException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.modelsync.events.registration;
+
+import dev.modelsync.events.registration.rules.ServiceKey;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of {@code hm.inference_service}: an incarnation of a service at one revision.
+ *
+ * @param uid another one when the service is deregistered and registered again
+ */
+public record InferenceService(UUID uid, ServiceKey key, ServiceSettings settings, State state, Change change) {
+
+    /** Whether the service is in use. Nothing leads back from DEREGISTERED. */
+    public enum State {
+        REGISTERED,
+        DEREGISTERED
+    }
+
+    /**
+     * The change that made the row what it is.
+     *
+     * @param revision grows with every change of the key, in commit order, across incarnations
+     */
+    public record Change(
+            long revision, String actor, @Nullable String reason, Instant at) {}
+
+    public boolean isLive() {
+        return state == State.REGISTERED;
+    }
+
+    public long revision() {
+        return change.revision();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.modelsync.events.registration;
+
+import dev.modelsync.events.registration.RegistrationResult.Invalid;
+import dev.modelsync.events.registration.RegistrationResult.Stale;
+import dev.modelsync.events.registration.RegistrationResult.Taken;
+import dev.modelsync.events.registration.rules.ServiceKey;
+import dev.modelsync.events.registration.rules.Texts;
+import dev.modelsync.events.registration.rules.Violation;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+
+/** Refusals as problem documents (RFC 9457); {@code errors} names each field by JSON pointer. */
+final class Problems {
+    private Problems() {}
+
+    static ResponseEntity<ProblemDetail> of(RegistrationResult result) {
+        if (result instanceof Invalid invalid) {
+            return answer(
+                    problem(HttpStatus.UNPROCESSABLE_CONTENT, "The registration breaks rules; see errors"),
+                    invalid.violations());
+        }
+        if (result instanceof Taken taken) {
+            return answer(problem(HttpStatus.CONFLICT, "A name is taken; see errors"), taken.violations());
+        }
+        if (result instanceof Stale stale) {
+            return answer(problem(
+                    HttpStatus.PRECONDITION_FAILED,
+                    "The service was changed since; its ETag is now " + RevisionTag.of(stale.revision())));
+        }
+        return unknown();
+    }
+
+    static ResponseEntity<ProblemDetail> unknown() {
+        return answer(problem(HttpStatus.NOT_FOUND, "There is no such service"));
+    }
+
+    static ResponseEntity<ProblemDetail> preconditionRequired() {
+        return answer(problem(
+                HttpStatus.PRECONDITION_REQUIRED, "The header If-Match is missing; give the ETag of the service"));
+    }
+
+    static ResponseEntity<ProblemDetail> invalidProject(String project) {
+        return answer(problem(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "The project '" + Texts.shown(project) + "' in the address is not a name; allowed: "
+                        + ServiceKey.ALLOWED));
+    }
+
+    static ProblemDetail problem(HttpStatus status, String detail) {
+        return ProblemDetail.forStatusAndDetail(status, detail);
+    }
+
+    static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem, List<Violation> violations) {
+        problem.setProperty("errors", violations);
+        return answer(problem);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.modelsync.events.registration;
+
+import dev.modelsync.events.registration.rules.Violation;
+import java.util.List;
+
+/** What became of a request to register, edit or deregister. */
+sealed interface RegistrationResult {
+    /** It is done, or was already so; the service as it is now. */
+    record Done(InferenceService service) implements RegistrationResult {}
+
+    /** The request breaks rules. */
+    record Invalid(List<Violation> violations) implements RegistrationResult {
+        public Invalid {
+            violations = List.copyOf(violations);
+        }
+    }
+
+    /** Names in the request belong to other services. */
+    record Taken(List<Violation> violations) implements RegistrationResult {
+        public Taken {
+            violations = List.copyOf(violations);
+        }
+    }
+
+    /** The service was changed since the caller saw it. */
+    record Stale(long revision) implements RegistrationResult {}
+
+    /** There is no such live service. */
+    record Unknown() implements RegistrationResult {}
+}

@@ -1,0 +1,151 @@
+package dev.modelsync.events.registration;
+
+import dev.modelsync.events.registration.RegistrationResult.Done;
+import dev.modelsync.events.registration.RegistrationResult.Invalid;
+import dev.modelsync.events.registration.RegistrationResult.Stale;
+import dev.modelsync.events.registration.RegistrationResult.Taken;
+import dev.modelsync.events.registration.RegistrationResult.Unknown;
+import dev.modelsync.events.registration.rules.Model;
+import dev.modelsync.events.registration.rules.Registration;
+import dev.modelsync.events.registration.rules.RegistrationRules;
+import dev.modelsync.events.registration.rules.ServiceKey;
+import dev.modelsync.events.registration.rules.Violation;
+import dev.modelsync.events.registration.rules.Violations;
+import dev.modelsync.events.secret.SecretReference;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongPredicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Registers, edits and deregisters: reads the request, has it judged, and writes one row. */
+final class Registrations {
+    private final InferenceServices services;
+    private final Credentials credentials;
+    private final RegistrationRules rules;
+    private final TransactionTemplate transactions;
+
+    Registrations(
+            InferenceServices services,
+            Credentials credentials,
+            RegistrationRules rules,
+            TransactionTemplate transactions) {
+        this.services = services;
+        this.credentials = credentials;
+        this.rules = rules;
+        this.transactions = transactions;
+    }
+
+    RegistrationResult register(String project, ObjectNode request, String actor) {
+        Violations found = new Violations();
+        Optional<Registration> accepted = rules.check(new ServiceJson(found).read(request), null, found);
+        return accepted.map(registration -> register(project, registration, actor))
+                .orElseGet(() -> new Invalid(found.toList()));
+    }
+
+    private RegistrationResult register(String project, Registration registration, String actor) {
+        ServiceKey key = new ServiceKey(project, registration.name());
+        UUID uid = UUID.randomUUID();
+        SecretReference credential = credentials.store(uid, null, registration.credentials());
+        ServiceSettings settings = settings(registration, credential);
+        return write(
+                credential,
+                () -> conflicts(key, uid, registration.models()),
+                () -> new Done(services.insert(uid, key, settings, actor, registration.reason())));
+    }
+
+    /** @param matches whether a revision is the one that the caller has seen */
+    RegistrationResult edit(ServiceKey key, LongPredicate matches, ObjectNode patch, String actor) {
+        Optional<InferenceService> seen = services.findLive(key);
+        if (seen.isEmpty() || !matches.test(seen.get().revision())) {
+            return staleOrUnknown(seen);
+        }
+        InferenceService current = seen.get();
+        Violations found = new Violations();
+        EditableService editable = new EditableService(current, patch);
+        Optional<Registration> accepted =
+                rules.check(new ServiceJson(found).read(editable.merged()), editable.existing(), found);
+        return accepted.map(registration -> edit(current, registration, editable.removesCredentials(), actor))
+                .orElseGet(() -> new Invalid(found.toList()));
+    }
+
+    private RegistrationResult edit(
+            InferenceService current, Registration registration, boolean removesCredentials, String actor) {
+        SecretReference old = removesCredentials ? null : current.settings().credential();
+        SecretReference rotated = credentials.store(current.uid(), old, registration.credentials());
+        ServiceSettings wanted = settings(registration, rotated == null ? old : rotated);
+        if (wanted.equals(current.settings())) {
+            return new Done(current);
+        }
+        return write(
+                rotated,
+                () -> conflicts(current.key(), current.uid(), registration.models()),
+                () -> doneOrStale(services.update(current, wanted, actor, registration.reason()), current.key()));
+    }
+
+    /** @param matches whether a revision is the one that the caller has seen */
+    RegistrationResult deregister(ServiceKey key, LongPredicate matches, String actor, @Nullable String reason) {
+        Optional<InferenceService> seen = services.findLive(key);
+        if (seen.isEmpty() || !matches.test(seen.get().revision())) {
+            return staleOrUnknown(seen);
+        }
+        return write(null, List::of, () -> doneOrStale(services.deregister(seen.get(), actor, reason), key));
+    }
+
+    private RegistrationResult write(
+            @Nullable SecretReference stored, Supplier<List<Violation>> conflicts, Supplier<RegistrationResult> work) {
+        RegistrationResult result;
+        try {
+            List<Violation> taken = conflicts.get();
+            result = taken.isEmpty() ? inTransaction(work) : new Taken(taken);
+        } catch (DuplicateKeyException e) {
+            // Someone else committed the name between our look and our write: look again.
+            result = new Taken(conflicts.get());
+        } catch (RuntimeException e) {
+            credentials.discardUnlessReferredTo(stored, e);
+            throw e;
+        }
+        if (!(result instanceof Done)) {
+            credentials.discard(stored);
+        }
+        return result;
+    }
+
+    private RegistrationResult inTransaction(Supplier<RegistrationResult> work) {
+        return Objects.requireNonNull(transactions.execute(status -> work.get()));
+    }
+
+    private RegistrationResult doneOrStale(Optional<InferenceService> written, ServiceKey key) {
+        return written.<RegistrationResult>map(Done::new).orElseGet(() -> staleOrUnknown(services.findLive(key)));
+    }
+
+    private static RegistrationResult staleOrUnknown(Optional<InferenceService> now) {
+        return now.<RegistrationResult>map(service -> new Stale(service.revision()))
+                .orElseGet(Unknown::new);
+    }
+
+    private List<Violation> conflicts(ServiceKey key, UUID uid, List<Model> models) {
+        Optional<InferenceService> sameName = services.findLive(key);
+        if (sameName.isPresent() && !sameName.get().uid().equals(uid)) {
+            return List.of(Conflicts.nameTaken(key));
+        }
+        List<String> names = models.stream().map(Model::registryName).toList();
+        return Conflicts.registryNames(models, services.takenNames(key.project(), names, uid));
+    }
+
+    private static ServiceSettings settings(Registration registration, @Nullable SecretReference credential) {
+        return new ServiceSettings(
+                registration.provider().name(),
+                registration.endpoint().toString(),
+                registration.protocol().name(),
+                registration.allowInsecure(),
+                credential,
+                registration.models(),
+                registration.labels());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.modelsync.events.registration;
+
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Parses what a client sent, strictly, and applies merge patches. */
+final class RequestJson {
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private RequestJson() {}
+
+    /**
+     * @throws BadRequestException when the body is not one JSON object; never quotes the body, which
+     *     may hold a credential
+     */
+    static ObjectNode object(byte[] body) {
+        JsonNode json = parse(body);
+        if (json instanceof ObjectNode object) {
+            return object;
+        }
+        throw new BadRequestException("The body is not a JSON object");
+    }
+
+    private static JsonNode parse(byte[] body) {
+        try {
+            return STRICT.readTree(body);
+        } catch (JacksonException e) {
+            TokenStreamLocation at = e.getLocation();
+            String where = at == null ? "" : " near line " + at.getLineNr() + ", column " + at.getColumnNr();
+            throw new BadRequestException("The body is not well-formed JSON without duplicate fields" + where);
+        }
+    }
+
+    /** JSON merge patch (RFC 7396): null removes, objects merge, everything else replaces. */
+    static ObjectNode merge(ObjectNode target, ObjectNode patch) {
+        for (Map.Entry<String, JsonNode> entry : patch.properties()) {
+            String name = entry.getKey();
+            JsonNode value = entry.getValue();
+            if (value.isNull()) {
+                target.remove(name);
+            } else if (value instanceof ObjectNode nested) {
+                ObjectNode base = target.get(name) instanceof ObjectNode object ? object : target.objectNode();
+                target.set(name, merge(base, nested));
+            } else {
+                target.set(name, value);
+            }
+        }
+        return target;
+    }
+
+    static ObjectNode newObject() {
+        return STRICT.createObjectNode();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.modelsync.events.registration;
+
+import dev.modelsync.events.activity.ClusterOutcome;
+import dev.modelsync.events.registration.rules.Model;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A service as the API shows it. Of the credentials, only whether there are any. */
+record ServiceView(
+        UUID uid,
+        String project,
+        String name,
+        String provider,
+        String endpointUrl,
+        String apiProtocolVersion,
+        boolean allowInsecure,
+        CredentialsView credentials,
+        List<Model> models,
+        Map<String, String> labels,
+        InferenceService.State state,
+        long revision,
+        String changedBy,
+        Instant changedAt,
+        @Nullable String reason,
+        List<ClusterOutcome> clusters) {
+
+    record CredentialsView(boolean set, int version) {}
+
+    /** A page of the list; the token is null on the last one. */
+    record Page(List<ServiceView> items, @Nullable String nextPageToken) {}
+
+    static ServiceView of(InferenceService service, List<ClusterOutcome> clusters) {
+        ServiceSettings settings = service.settings();
+        return new ServiceView(
+                service.uid(),
+                service.key().project(),
+                service.key().name(),
+                settings.provider(),
+                settings.endpointUrl(),
+                settings.apiProtocolVersion(),
+                settings.allowInsecure(),
+                new CredentialsView(settings.credential() != null, settings.credentialVersion()),
+                settings.models(),
+                new TreeMap<>(settings.labels()),
+                service.state(),
+                service.revision(),
+                service.change().actor(),
+                service.change().at(),
+                service.change().reason(),
+                clusters);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.modelsync.events;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+@AnalyzeClasses(packages = "dev.modelsync.events", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule packagesShouldHaveNoCycles =
+            slices().matching("dev.modelsync.events.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule decidingCodeShouldSeeOnlyTheJdk = classes()
+            .that()
+            .resideInAPackage("..registration.rules..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "..registration.rules..");
+
+    @ArchTest
+    static final ArchRule theEngineShouldStayInCapture = noClasses()
+            .that()
+            .resideOutsideOfPackage("..capture..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.debezium..", "org.apache.kafka.connect..");
+
+    @ArchTest
+    static final ArchRule generatedTypesShouldStayAtTheEdges = noClasses()
+            .that()
+            .resideOutsideOfPackages("..publish..", "..activity..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.modelsync.schema..", "org.apache.avro..");
+
+    @ArchTest
+    static final ArchRule captureShouldBeKnownToNobody = noClasses()
+            .that()
+            .resideInAnyPackage("..publish..", "..registration..", "..activity..", "..cluster..", "..secret..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..capture..");
+
+    @ArchTest
+    static final ArchRule secretsShouldDependOnNothingOfOurs = noClasses()
+            .that()
+            .resideInAPackage("..secret..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..registration..", "..publish..", "..activity..", "..database..", "..kafka..");
+}

@@ -1,0 +1,111 @@
+package dev.modelsync.events;
+
+import dev.modelsync.embedded.EmbeddedKafka;
+import dev.modelsync.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Real servers, shared by all test classes of the process because they take long to start; test
+ * classes keep apart by the names of their projects. Stopped when the process ends.
+ */
+public final class Hm {
+    public static final String DATABASE = "hm";
+
+    private final Path folder;
+    private final EmbeddedPostgres postgres;
+    private EmbeddedKafka kafka;
+
+    private Hm(Path folder) {
+        this.folder = folder;
+        postgres = EmbeddedPostgres.in(folder.resolve("postgres")).start();
+        postgres.createDatabase(DATABASE);
+        kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
+    }
+
+    private static final class Shared {
+        static final Hm HM = start();
+
+        private static Hm start() {
+            try {
+                Hm hm = new Hm(Files.createTempDirectory(Path.of("target").toAbsolutePath(), "hm-"));
+                Runtime.getRuntime().addShutdownHook(new Thread(hm::stop));
+                return hm;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    public static Hm shared() {
+        return Shared.HM;
+    }
+
+    /** The application's properties: a free port, private endpoints refused as by default. */
+    public Map<String, Object> properties() {
+        return properties(DATABASE);
+    }
+
+    /** As {@link #properties()}, with a database and a slot of that name. */
+    public Map<String, Object> properties(String database) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("server.port", 0);
+        properties.put("modelsync.database.url", postgres.jdbcUrl(database));
+        properties.put("modelsync.database.username", EmbeddedPostgres.USER);
+        properties.put("modelsync.database.password", EmbeddedPostgres.PASSWORD);
+        properties.put("modelsync.capture.slot-name", database);
+        properties.put("modelsync.kafka.bootstrap-servers", kafka.bootstrapServers());
+        properties.put("modelsync.secrets.folder", secrets().toString());
+        properties.put(
+                "modelsync.secrets.keyset-file", folder.resolve("keyset.json").toString());
+        return properties;
+    }
+
+    public ConfigurableApplicationContext startApplication() {
+        return RegistryEventsApplication.start(properties());
+    }
+
+    public EmbeddedPostgres postgres() {
+        return postgres;
+    }
+
+    public EmbeddedKafka kafka() {
+        return kafka;
+    }
+
+    /** The same broker again, with the same log and port. */
+    public void startKafkaAgain() {
+        kafka = EmbeddedKafka.start(folder.resolve("kafka"), kafka.port());
+    }
+
+    public TopicLog topic() {
+        return new TopicLog(kafka.bootstrapServers());
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public Path secrets() {
+        return folder.resolve("secrets");
+    }
+
+    public JdbcClient jdbc() {
+        return jdbc(DATABASE);
+    }
+
+    public JdbcClient jdbc(String database) {
+        return JdbcClient.create(postgres.dataSource(database));
+    }
+
+    private void stop() {
+        kafka.close();
+        postgres.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.activity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.capture;
+
+import org.jspecify.annotations.NullMarked;

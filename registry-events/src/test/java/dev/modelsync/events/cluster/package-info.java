@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.database;
+
+import org.jspecify.annotations.NullMarked;

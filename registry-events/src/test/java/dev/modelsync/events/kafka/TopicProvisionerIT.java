@@ -1,0 +1,62 @@
+package dev.modelsync.events.kafka;
+
+import dev.modelsync.contract.Topic;
+import dev.modelsync.embedded.EmbeddedKafka;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class TopicProvisionerIT {
+    private static final String SERVICES = Topic.INFERENCE_SERVICES.topicName();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldCreateTopicsAndRefuseThemWhenTheyBecomeUnsafe() throws Exception {
+        try (EmbeddedKafka broker = EmbeddedKafka.start(folder, 0);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            KafkaProperties kafka = new KafkaProperties(broker.bootstrapServers(), Map.of());
+            TopicProvisioner provisioner = new TopicProvisioner(kafka, new TopicProperties(2, (short) 1, 1));
+
+            provisioner.provision();
+            provisioner.provision();
+
+            assertThat(admin.describeTopics(List.of(SERVICES))
+                            .allTopicNames()
+                            .get()
+                            .get(SERVICES)
+                            .partitions())
+                    .hasSize(2);
+            set(admin, "cleanup.policy", "delete");
+            set(admin, "min.compaction.lag.ms", "1000");
+            assertThatThrownBy(provisioner::provision)
+                    .isInstanceOf(UnsafeTopicException.class)
+                    .hasMessageContaining("cleanup.policy is delete and must be compact")
+                    .hasMessageContaining("min.compaction.lag.ms is 1000 and must be at least 2592000000")
+                    .hasMessageContaining("kafka-configs.sh --bootstrap-server " + broker.bootstrapServers()
+                            + " --alter --entity-type topics --entity-name " + SERVICES
+                            + " --add-config cleanup.policy=compact,min.compaction.lag.ms=2592000000");
+
+            set(admin, "cleanup.policy", "compact");
+            set(admin, "min.compaction.lag.ms", "9999999999");
+            provisioner.provision();
+        }
+    }
+
+    private static void set(Admin admin, String name, String value) throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, SERVICES);
+        AlterConfigOp change = new AlterConfigOp(new ConfigEntry(name, value), OpType.SET);
+        admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.publish;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.registration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package dev.modelsync.contract;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * The topics of modelsync, each with the settings without which its promise does not hold. State
+ * topics promise the latest value of every key for ever and the full history for {@link
+ * #HISTORY}; a topic that is merely retained for a time would lose registrations silently.
+ */
+public enum Topic {
+    /** Every change of a registration; key {@code project/name}. */
+    INFERENCE_SERVICES("hm.inference-services.v1", Kind.STATE_WITH_HISTORY),
+    /** Enrolment and revocation of clusters; key cluster id. */
+    CLUSTERS("hm.clusters.v1", Kind.STATE),
+    /** What became of each change on each cluster; key {@code cluster/project/name}. */
+    SYNC_OUTCOMES("hm.model-sync.outcomes.v1", Kind.STATE_WITH_HISTORY),
+    /** Heartbeat of each worker; key cluster id. */
+    SYNC_CLUSTERS("hm.model-sync.clusters.v1", Kind.STATE),
+    /** Commands to workers; key cluster id. */
+    SYNC_CONTROL("hm.model-sync.control.v1", Kind.LOG);
+
+    /** How long every single change stays readable on a topic with history. */
+    public static final Duration HISTORY = Duration.ofDays(30);
+
+    private static final Duration LOG_RETENTION = Duration.ofDays(365);
+
+    private enum Kind {
+        STATE,
+        STATE_WITH_HISTORY,
+        LOG
+    }
+
+    private final String topicName;
+    private final Kind kind;
+
+    Topic(String topicName, Kind kind) {
+        this.topicName = topicName;
+        this.kind = kind;
+    }
+
+    public String topicName() {
+        return topicName;
+    }
+
+    /** Kafka topic settings, by their Kafka names, that this topic must have; sorted by name. */
+    public Map<String, String> requiredSettings() {
+        Map<String, String> settings = new TreeMap<>();
+        if (kind == Kind.LOG) {
+            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+            settings.put(TopicConfig.RETENTION_MS_CONFIG, millis(LOG_RETENTION));
+            return settings;
+        }
+        settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        if (kind == Kind.STATE_WITH_HISTORY) {
+            settings.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(HISTORY));
+            settings.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(HISTORY));
+        }
+        return settings;
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}

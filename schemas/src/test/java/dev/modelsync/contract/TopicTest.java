@@ -1,0 +1,32 @@
+package dev.modelsync.contract;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TopicTest {
+    @ParameterizedTest
+    @EnumSource(names = {"INFERENCE_SERVICES", "SYNC_OUTCOMES"})
+    void shouldKeepTheStateForEverAndTheHistoryForThirtyDays(Topic topic) {
+        assertThat(topic.requiredSettings())
+                .isEqualTo(Map.of(
+                        "cleanup.policy", "compact",
+                        "min.compaction.lag.ms", "2592000000",
+                        "delete.retention.ms", "2592000000"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CLUSTERS", "SYNC_CLUSTERS"})
+    void shouldKeepTheStateForEver(Topic topic) {
+        assertThat(topic.requiredSettings()).isEqualTo(Map.of("cleanup.policy", "compact"));
+    }
+
+    @Test
+    void shouldKeepCommandsForAYear() {
+        assertThat(Topic.SYNC_CONTROL.requiredSettings())
+                .isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "31536000000"));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.modelsync.sync.apply;
+
+import dev.modelsync.sync.apply.Cursors.TopicIdentity;
+import dev.modelsync.sync.plan.ClusterProfile;
+import dev.modelsync.sync.plan.SyncPlanner;
+import java.time.Clock;
+import java.util.Objects;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Applies a batch in one transaction: registry, journal, cursor and outcomes together, or nothing.
+ * A service that fails for good is parked and does not hold up the others. A failure of the whole is
+ * a value; the caller repeats the batch, or reads on from where the database stands.
+ */
+public final class BatchApplier {
+    /** Serialises changes of the registry, since concurrent catalog changes fail: "modelsyn" as a number. */
+    private static final long REGISTRY_LOCK = 0x6D6F64656C73796EL;
+
+    private final TransactionTemplate transactions;
+    private final JdbcClient jdbc;
+    private final AccessToken token;
+    private final AidbCapabilities capabilities;
+    private final Clock clock;
+    private final Cursors cursors;
+    private final Journal journal;
+    private final SyncPlanner planner;
+    private final OutcomeOutbox outbox;
+
+    public BatchApplier(AidbDatabase database, ClusterProfile profile, AccessToken token, OutcomeOutbox outbox) {
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
+        this.jdbc = database.jdbc();
+        this.capabilities = database.capabilities();
+        this.clock = database.clock();
+        this.token = token;
+        this.cursors = new Cursors(jdbc, profile.fingerprint(), clock);
+        this.journal = new Journal(jdbc, profile.fingerprint(), clock);
+        this.planner = new SyncPlanner(profile);
+        this.outbox = outbox;
+    }
+
+    public BatchOutcome apply(TopicIdentity topic, Batch batch) {
+        try {
+            return Objects.requireNonNull(transactions.execute(transaction -> apply(topic, batch, transaction)));
+        } catch (DataAccessException | TransactionException e) {
+            return new BatchOutcome.Failed(SqlFailure.of(e));
+        }
+    }
+
+    /** A failure ends here as a value: where Spring rolls back for an exception, it may log the database's message. */
+    private BatchOutcome apply(TopicIdentity topic, Batch batch, TransactionStatus transaction) {
+        try {
+            lockRegistry();
+            for (CursorMove move : batch.moves()) {
+                if (!cursors.advance(topic, move)) {
+                    transaction.setRollbackOnly();
+                    return new BatchOutcome.Fenced(move.partition());
+                }
+            }
+            return new BatchTransaction(transaction, batch, planner, access()).run(outbox);
+        } catch (DataAccessException | TransactionException e) {
+            transaction.setRollbackOnly();
+            return new BatchOutcome.Failed(SqlFailure.of(e));
+        }
+    }
+
+    /** How many services are parked. */
+    public int parked() {
+        return journal.parked();
+    }
+
+    /** Deferred constraints are checked at once, so that no failure shows after a savepoint is released. */
+    private void lockRegistry() {
+        jdbc.sql("select pg_advisory_xact_lock(:key)")
+                .param("key", REGISTRY_LOCK)
+                .query(row -> {});
+        jdbc.sql("set constraints all immediate").update();
+    }
+
+    private RegistryAccess access() {
+        ModelRegistry registry = new AidbModelRegistry(jdbc, capabilities, token);
+        ProviderCredentials credentials = new ProviderCredentials(jdbc, registry, token.fingerprint(), clock);
+        return new RegistryAccess(
+                new ProviderModels(registry, journal, credentials),
+                journal,
+                credentials,
+                new RegistryView(registry, journal, credentials));
+    }
+}

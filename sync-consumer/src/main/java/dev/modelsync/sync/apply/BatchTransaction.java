@@ -1,0 +1,102 @@
+package dev.modelsync.sync.apply;
+
+import dev.modelsync.sync.plan.JournalEntry;
+import dev.modelsync.sync.plan.ServiceKey;
+import dev.modelsync.sync.plan.SyncPlan;
+import dev.modelsync.sync.plan.SyncPlan.Why;
+import dev.modelsync.sync.plan.SyncPlanner;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionStatus;
+
+/** One run through a batch, inside its transaction: every service in turn, then those that waited for a name. */
+final class BatchTransaction {
+    private final TransactionStatus transaction;
+    private final Batch batch;
+    private final SyncPlanner planner;
+    private final RegistryAccess access;
+    private final Map<ServiceKey, ApplyResult> results = new LinkedHashMap<>();
+    private final Map<Why, Integer> ignored = new EnumMap<>(Why.class);
+
+    BatchTransaction(TransactionStatus transaction, Batch batch, SyncPlanner planner, RegistryAccess access) {
+        this.transaction = transaction;
+        this.batch = batch;
+        this.planner = planner;
+        this.access = access;
+    }
+
+    BatchOutcome.Committed run(OutcomeOutbox outbox) {
+        Map<ServiceKey, JournalEntry> entries = loadAll();
+        for (ServiceRecord record : batch.services()) {
+            decide(record, entries.get(record.event().key()));
+        }
+        decideThoseWhoWaited();
+        access.models().restoreLost();
+        List<ApplyResult> all = new ArrayList<>(results.values());
+        all.addAll(parkUnreadable());
+        outbox.add(all);
+        return new BatchOutcome.Committed(all, ignored, access.journal().parked());
+    }
+
+    private Map<ServiceKey, JournalEntry> loadAll() {
+        Map<ServiceKey, JournalEntry> entries = access.journal()
+                .entries(batch.services().stream()
+                        .map(record -> record.event().key())
+                        .toList());
+        Set<String> names = new HashSet<>();
+        for (ServiceRecord record : batch.services()) {
+            JournalEntry entry = entries.get(record.event().key());
+            names.addAll(RegistryView.namesOf(record.event(), entry));
+        }
+        access.view().load(names);
+        access.credentials().load();
+        return entries;
+    }
+
+    private void decide(ServiceRecord record, @Nullable JournalEntry entry) {
+        SyncPlan plan = planner.plan(record.event(), entry, access.view().stateFor(record.event(), entry));
+        if (plan instanceof SyncPlan.Nothing nothing) {
+            ignore(nothing.why());
+        }
+        plan.match(new ServiceDecision(record, entry, transaction, access, batch.attempt()))
+                .ifPresent(result -> results.merge(result.service(), result, (earlier, later) -> later.after(earlier)));
+    }
+
+    /** Names that were given up go to services that want them, be they of this batch or of an earlier one. */
+    private void decideThoseWhoWaited() {
+        for (Set<String> free = access.view().takeFreed();
+                !free.isEmpty();
+                free = access.view().takeFreed()) {
+            for (Journal.Waiting waiting : access.journal().waitingFor(free)) {
+                access.view().load(RegistryView.namesOf(waiting.record().event(), waiting.entry()));
+                decide(waiting.record(), waiting.entry());
+            }
+        }
+    }
+
+    private List<ApplyResult> parkUnreadable() {
+        List<ApplyResult> parked = new ArrayList<>();
+        for (UnreadableRecord record : batch.unreadable()) {
+            ApplyResult result = ApplyResult.parked(
+                    record.key(), record.announced(), record.reason(), record.detail(), record.position());
+            if (!planner.concerns(record.key())) {
+                ignore(Why.OTHER_PROJECT);
+            } else if (access.journal().parkUnreadable(record, result)) {
+                parked.add(result);
+            } else {
+                ignore(Why.STALE);
+            }
+        }
+        return parked;
+    }
+
+    private void ignore(Why why) {
+        ignored.merge(why, 1, Integer::sum);
+    }
+}

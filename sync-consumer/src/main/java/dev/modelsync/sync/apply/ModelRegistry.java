@@ -1,0 +1,31 @@
+package dev.modelsync.sync.apply;
+
+import dev.modelsync.sync.plan.ModelSpec;
+import dev.modelsync.sync.plan.RegisteredModel;
+import java.util.Collection;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** The registry of an AIDB database, within the transaction of the calling thread. */
+interface ModelRegistry {
+
+    /** What the registry holds under these names, by name. */
+    Map<String, RegisteredModel> models(Collection<String> names);
+
+    /** Every provider of this build and the id of its credentials; another id is another credential. */
+    Map<String, OptionalLong> credentials();
+
+    void create(ModelSpec model, CredentialUse use);
+
+    void delete(String name);
+
+    /** Which credentials a new model is to work with. */
+    enum CredentialUse {
+        /** Those that the provider has. */
+        PRESENT,
+        /** The cluster's access token; the provider has none. */
+        GIVE,
+        /** The cluster's access token, instead of those that the provider has. */
+        REPLACE
+    }
+}

@@ -1,0 +1,81 @@
+package dev.modelsync.sync.apply;
+
+import dev.modelsync.sync.apply.ModelRegistry.CredentialUse;
+import dev.modelsync.sync.plan.ModelSpec;
+import dev.modelsync.sync.plan.Reason;
+import dev.modelsync.sync.plan.RegisteredModel;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Creates and deletes models within one transaction, so that every provider of ours ends with our credentials. */
+final class ProviderModels {
+    /** The first that is asked about nearly always serves; the others may be gone from the registry. */
+    private static final int CANDIDATES = 10;
+
+    private final ModelRegistry registry;
+    private final Journal journal;
+    private final ProviderCredentials credentials;
+    private final Set<String> bereaved = new LinkedHashSet<>();
+
+    ProviderModels(ModelRegistry registry, Journal journal, ProviderCredentials credentials) {
+        this.registry = registry;
+        this.journal = journal;
+        this.credentials = credentials;
+    }
+
+    void create(ModelSpec model) {
+        CredentialUse use = credentials.useFor(model.provider());
+        registry.create(model, use);
+        if (use != CredentialUse.PRESENT) {
+            credentials.stored(model.provider());
+        }
+    }
+
+    /**
+     * Deletes a model; its provider may lose its credentials by that until {@link #restoreLost} is called.
+     *
+     * @throws RefusedStepException when credentials would be lost that are not ours
+     */
+    void delete(String name, String provider) {
+        if (credentials.turnedForeign(provider)) {
+            throw new RefusedStepException(Reason.WOULD_DROP_FOREIGN_CREDENTIALS);
+        }
+        registry.delete(name);
+        if (credentials.lostWithModel(provider)) {
+            bereaved.add(provider);
+        }
+    }
+
+    /**
+     * Deleting a model may take the provider's credentials along, on which our other models of that
+     * provider rely. One of them is made anew with the token; without any, nobody needs it.
+     */
+    void restoreLost() {
+        bereaved.stream().filter(credentials::lostWithModel).forEach(this::restore);
+        bereaved.clear();
+    }
+
+    private void restore(String provider) {
+        List<ModelSpec> some = journal.modelsOf(provider, "", CANDIDATES);
+        while (!some.isEmpty() && !isRestoredBy(some, provider)) {
+            some = journal.modelsOf(provider, some.get(some.size() - 1).name(), CANDIDATES);
+        }
+    }
+
+    private boolean isRestoredBy(List<ModelSpec> candidates, String provider) {
+        Map<String, RegisteredModel> held =
+                registry.models(candidates.stream().map(ModelSpec::name).toList());
+        Optional<ModelSpec> bearer = candidates.stream()
+                .filter(model ->
+                        held.containsKey(model.name()) && held.get(model.name()).isAt(provider, model.url()))
+                .findFirst();
+        bearer.ifPresent(model -> {
+            registry.delete(model.name());
+            create(model);
+        });
+        return bearer.isPresent();
+    }
+}

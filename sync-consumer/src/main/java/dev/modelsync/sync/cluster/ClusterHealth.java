@@ -1,0 +1,29 @@
+package dev.modelsync.sync.cluster;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** Whether a cluster is being worked for. It asks nobody, so a dark database does not hold it up. */
+final class ClusterHealth implements HealthIndicator {
+    private final ClusterWorker worker;
+
+    ClusterHealth(ClusterWorker worker) {
+        this.worker = worker;
+    }
+
+    @Override
+    public Health health() {
+        WorkerStatus status = worker.status();
+        int assigned = worker.assignedPartitions();
+        boolean working = assigned > 0 && worker.outage().cause().isEmpty();
+        Health.Builder health = working ? Health.up() : Health.down();
+        worker.outage().cause().ifPresent(cause -> health.withDetail("outage", cause));
+        worker.relayOutage().cause().ifPresent(cause -> health.withDetail("relayOutage", cause));
+        status.lastProgress().ifPresent(at -> health.withDetail("lastProgress", at.toString()));
+        return health.withDetail("assignedPartitions", assigned)
+                .withDetail("decided", status.decided())
+                .withDetail("parked", status.parked())
+                .withDetail("ignored", status.ignored())
+                .build();
+    }
+}

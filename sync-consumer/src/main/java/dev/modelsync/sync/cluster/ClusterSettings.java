@@ -1,0 +1,122 @@
+package dev.modelsync.sync.cluster;
+
+import dev.modelsync.sync.apply.AccessToken;
+import dev.modelsync.sync.plan.ClusterProfile;
+import dev.modelsync.sync.plan.Location;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster as configured. Nothing is checked on construction: {@link #problems()} tells all at once.
+ *
+ * @param accessToken for the proxy; or in a file, {@code accessTokenFile}
+ * @param proxyUrl the proxy's address as the cluster reaches it
+ * @param proxyReachable whether the cluster reaches it; by default only at the primary location
+ */
+record ClusterSettings(
+        @Nullable String id,
+        @Nullable String project,
+        @Nullable Location location,
+        @Nullable Database database,
+        @Nullable Secret accessToken,
+        @Nullable Path accessTokenFile,
+        @Nullable String proxyUrl,
+        @Nullable Boolean proxyReachable) {
+
+    private static final Pattern ID = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    /** The database that holds the cluster's registry. */
+    record Database(
+            @Nullable String url,
+            @Nullable String username,
+            @Nullable Secret password) {}
+
+    /** What is wrong, each naming the property, what was found and what is allowed. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (id == null || !ID.matcher(id).matches()) {
+            problems.add("id: '" + text(id) + "', allowed are 1 to 63 of a-z, 0-9 and inner '-'");
+        }
+        if (project == null || project.isEmpty() || project.contains("/")) {
+            problems.add("project: '" + text(project) + "', needed is the name of a project, without '/'");
+        }
+        if (location == null) {
+            problems.add("location: missing, allowed are " + List.of(Location.values()));
+        }
+        checkDatabase(problems);
+        checkProxy(problems);
+        return problems;
+    }
+
+    private void checkDatabase(List<String> problems) {
+        String url = database == null ? null : database.url();
+        if (url == null || !url.startsWith("jdbc:postgresql:")) {
+            problems.add("database.url: '" + text(url).replaceAll("\\?.*", "?…")
+                    + "', needed is jdbc:postgresql://host:port/database");
+        }
+        if (database == null
+                || database.username() == null
+                || database.username().isEmpty()) {
+            problems.add("database.username: missing, needed is the worker's role");
+        }
+    }
+
+    private void checkProxy(List<String> problems) {
+        if (accessToken != null && accessTokenFile != null) {
+            problems.add("access-token and access-token-file: both are set, allowed is one");
+        }
+        if (accessTokenFile != null && !Files.isReadable(accessTokenFile)) {
+            problems.add("access-token-file: '" + accessTokenFile + "' cannot be read");
+        } else if (reachesProxy() && token().isEmpty()) {
+            problems.add("access-token or access-token-file: missing or empty, needed where the proxy is reachable");
+        }
+        if ((reachesProxy() || proxyUrl != null) && !isHttpAddress(proxyUrl)) {
+            problems.add("proxy-url: '" + text(proxyUrl) + "', needed is http(s)://host[:port][/path]");
+        }
+    }
+
+    private static boolean isHttpAddress(@Nullable String url) {
+        try {
+            URI uri = URI.create(text(url));
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            return http
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private boolean reachesProxy() {
+        return proxyReachable == null ? location != null && location.reachesProxy() : proxyReachable;
+    }
+
+    /** Empty when none is configured. */
+    AccessToken token() {
+        if (accessTokenFile == null) {
+            return new AccessToken(accessToken == null ? "" : accessToken.text());
+        }
+        try {
+            return new AccessToken(Files.readString(accessTokenFile).strip());
+        } catch (IOException e) {
+            throw new IllegalArgumentException("access-token-file: '" + accessTokenFile + "' cannot be read", e);
+        }
+    }
+
+    ClusterProfile profile() {
+        return new ClusterProfile(
+                text(id), text(project), text(proxyUrl).replaceAll("/+$", ""), reachesProxy(), token().fingerprint());
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

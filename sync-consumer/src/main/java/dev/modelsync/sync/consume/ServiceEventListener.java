@@ -1,0 +1,103 @@
+package dev.modelsync.sync.consume;
+
+import dev.modelsync.sync.apply.Batch;
+import dev.modelsync.sync.apply.BatchApplier;
+import dev.modelsync.sync.apply.BatchOutcome;
+import dev.modelsync.sync.apply.CursorMove;
+import dev.modelsync.sync.apply.Cursors.TopicIdentity;
+import dev.modelsync.sync.report.Outage;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
+
+/**
+ * Reads a batch, folds it, has it applied, tells the result. A batch that could not be applied is
+ * delivered again by the container; one that meets a cursor moved by somebody else is dropped, and
+ * reading goes on where the database stands.
+ */
+public final class ServiceEventListener
+        implements BatchConsumerAwareMessageListener<@Nullable String, byte @Nullable []> {
+    private static final Logger log = LoggerFactory.getLogger(ServiceEventListener.class);
+
+    private final ServiceEventReader reader;
+    private final BatchApplier applier;
+    private final Positions positions;
+    private final java.util.function.Consumer<BatchOutcome.Committed> committed;
+    private final Outage outage;
+    private int failures;
+    private int generation;
+
+    public ServiceEventListener(
+            ServiceEventReader reader,
+            BatchApplier applier,
+            Positions positions,
+            java.util.function.Consumer<BatchOutcome.Committed> committed,
+            Outage outage) {
+        this.reader = reader;
+        this.applier = applier;
+        this.positions = positions;
+        this.committed = committed;
+        this.outage = outage;
+    }
+
+    @Override
+    public void onMessage(
+            List<ConsumerRecord<@Nullable String, byte @Nullable []>> records, @Nullable Consumer<?, ?> kafka) {
+        Consumer<?, ?> consumer = Objects.requireNonNull(kafka, "the container gives its consumer to such listeners");
+        try {
+            TopicIdentity topic = positions.topicIfKnown();
+            if (failures == 0) {
+                generation = positions.generation();
+            }
+            if (topic == null) {
+                positions.restore(consumer);
+            } else if (generation == positions.generation()) {
+                apply(topic, records, consumer);
+            }
+            failures = 0;
+            outage.over();
+        } catch (NotAppliedException e) {
+            failures++;
+            outage.failed(String.valueOf(e.getMessage()));
+            throw e;
+        } catch (RuntimeException e) {
+            if (failures++ == 0) {
+                log.error("A batch fails by a defect and will be tried again", e);
+            }
+            outage.failed("a defect: " + e.getClass().getName());
+            throw e;
+        }
+    }
+
+    private void apply(
+            TopicIdentity topic,
+            List<ConsumerRecord<@Nullable String, byte @Nullable []>> records,
+            Consumer<?, ?> consumer) {
+        List<CursorMove> moves = positions.movesOf(records);
+        BatchOutcome outcome = applier.apply(topic, batchOf(records, moves));
+        if (outcome instanceof BatchOutcome.Committed done) {
+            positions.moved(moves);
+            committed.accept(done);
+        } else if (outcome instanceof BatchOutcome.Fenced fenced) {
+            log.warn(
+                    "partition={} the database stands elsewhere than this worker; reading on from there",
+                    fenced.partition());
+            positions.forgetAll();
+            positions.restore(consumer);
+        } else if (outcome instanceof BatchOutcome.Failed failed) {
+            throw new NotAppliedException(
+                    "the batch cannot be applied, " + failed.failure().inShort());
+        }
+    }
+
+    private Batch batchOf(List<ConsumerRecord<@Nullable String, byte @Nullable []>> records, List<CursorMove> moves) {
+        Fold fold = new Fold();
+        records.forEach(record -> fold.add(reader.read(record)));
+        return new Batch(fold.events(), fold.unreadable(), moves, failures + 1);
+    }
+}

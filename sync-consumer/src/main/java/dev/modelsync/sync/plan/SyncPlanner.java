@@ -1,0 +1,188 @@
+package dev.modelsync.sync.plan;
+
+import dev.modelsync.sync.plan.SyncPlan.Why;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns an event, what the journal remembers and what the registry holds into a plan. The same
+ * facts always give the same plan; planning again after the plan was followed gives a plan without
+ * changes.
+ */
+public final class SyncPlanner {
+    private final ClusterProfile profile;
+    private final String fingerprint;
+
+    public SyncPlanner(ClusterProfile profile) {
+        this.profile = profile;
+        this.fingerprint = profile.fingerprint();
+    }
+
+    /** Whether a service, as far as its key tells, is one of this cluster's project. */
+    public boolean concerns(ServiceKey service) {
+        return service.mayBelongTo(profile.project());
+    }
+
+    /** @param entry what the journal holds of the service, null when it does not know it */
+    public SyncPlan plan(ServiceEvent event, @Nullable JournalEntry entry, RegistryState registry) {
+        Optional<Why> nothing = nothingToDo(event, entry);
+        if (nothing.isPresent()) {
+            return new SyncPlan.Nothing(nothing.get());
+        }
+        if (event instanceof ServiceEvent.Purged
+                && entry != null
+                && entry.owned().isEmpty()) {
+            return new SyncPlan.Forget();
+        }
+        List<ModelStep> steps = renewingCredentials(steps(event, entry, registry), registry);
+        return refusal(steps, registry).orElseGet(() -> new SyncPlan.Change(steps));
+    }
+
+    private Optional<Why> nothingToDo(ServiceEvent event, @Nullable JournalEntry entry) {
+        if (!concerns(event.key())) {
+            return Optional.of(Why.OTHER_PROJECT);
+        }
+        if (event.change().isEmpty()) {
+            return entry == null ? Optional.of(Why.NEVER_SEEN) : Optional.empty();
+        }
+        long revision = event.change().get().revision();
+        if (entry == null || revision > entry.last().revision()) {
+            return Optional.empty();
+        }
+        if (revision < entry.last().revision()) {
+            return Optional.of(Why.STALE);
+        }
+        boolean again = entry.state() == ServiceState.PARKED || !entry.profile().equals(fingerprint);
+        return again ? Optional.empty() : Optional.of(Why.REPEATED);
+    }
+
+    /** Names are given up before others are taken, so that a rename within a service needs no special case. */
+    private List<ModelStep> steps(ServiceEvent event, @Nullable JournalEntry entry, RegistryState registry) {
+        Map<String, ModelSpec> owned = entry == null ? Map.of() : entry.ownedByName();
+        Map<String, ModelSpec> wanted = new LinkedHashMap<>();
+        List<ModelStep> taking = new ArrayList<>();
+        if (event instanceof ServiceEvent.Declared declared) {
+            for (DeclaredModel model : declared.models()) {
+                if (profile.proxyReachable()) {
+                    wanted.put(model.name(), profile.specOf(event.key(), model));
+                } else {
+                    taking.add(new ModelStep.Skip(model.name(), Reason.PROXY_UNREACHABLE));
+                }
+            }
+        }
+        List<ModelStep> steps = new ArrayList<>();
+        owned.values().stream()
+                .filter(model -> !wanted.containsKey(model.name()))
+                .forEach(model -> steps.add(giveUp(model, registry)));
+        for (ModelSpec model : wanted.values()) {
+            ModelSpec mine = owned.get(model.name());
+            if (mine == null) {
+                taking.add(takeOver(model, event.key(), registry));
+            } else {
+                taking.addAll(bringTo(model, mine, registry));
+            }
+        }
+        steps.addAll(taking);
+        return steps;
+    }
+
+    private ModelStep giveUp(ModelSpec mine, RegistryState registry) {
+        return registry.model(mine.name())
+                .filter(found -> isOurs(found, mine))
+                .<ModelStep>map(found -> new ModelStep.Remove(mine.name(), found.provider()))
+                .orElseGet(() -> new ModelStep.Disown(mine.name()));
+    }
+
+    private ModelStep takeOver(ModelSpec model, ServiceKey service, RegistryState registry) {
+        boolean taken = registry.model(model.name()).isPresent() || registry.isOwnedByAnother(model.name(), service);
+        return taken ? new ModelStep.Skip(model.name(), Reason.NAME_TAKEN) : new ModelStep.Create(model);
+    }
+
+    private List<ModelStep> bringTo(ModelSpec model, ModelSpec mine, RegistryState registry) {
+        Optional<RegisteredModel> found = registry.model(model.name());
+        if (found.isEmpty()) {
+            return List.of(new ModelStep.Create(model));
+        }
+        if (!isOurs(found.get(), mine)) {
+            return List.of(new ModelStep.Disown(model.name()), new ModelStep.Skip(model.name(), Reason.NAME_TAKEN));
+        }
+        return List.of(
+                model.isHeldBy(found.get())
+                        ? new ModelStep.Keep(model)
+                        : new ModelStep.Replace(model, found.get().provider()));
+    }
+
+    /** Somebody may have deleted our model and made another of that name: that one is not ours. */
+    private boolean isOurs(RegisteredModel found, ModelSpec mine) {
+        return found.isAt(mine.provider(), mine.url()) || found.isMarkedAndBelow(profile.servicesAddress());
+    }
+
+    /**
+     * Where a provider lacks our present token and no step would bring it, one kept model is made
+     * anew: that is the only way in which AIDB takes credentials.
+     */
+    private static List<ModelStep> renewingCredentials(List<ModelStep> steps, RegistryState registry) {
+        Set<String> renewed = new HashSet<>();
+        for (ModelStep step : steps) {
+            createdBy(step).ifPresent(model -> renewed.add(model.provider()));
+        }
+        List<ModelStep> renewing = new ArrayList<>();
+        for (ModelStep step : steps) {
+            if (step instanceof ModelStep.Keep keep
+                    && registry.provider(keep.model().provider()).needsOurCredentials()
+                    && renewed.add(keep.model().provider())) {
+                renewing.add(new ModelStep.Replace(keep.model(), keep.model().provider()));
+            } else {
+                renewing.add(step);
+            }
+        }
+        return renewing;
+    }
+
+    /** Losing somebody's credentials is worse than lacking a model, so that is looked for first. */
+    private static Optional<SyncPlan> refusal(List<ModelStep> steps, RegistryState registry) {
+        Set<String> dropping = new LinkedHashSet<>();
+        Set<String> conflicting = new LinkedHashSet<>();
+        Set<String> unknown = new LinkedHashSet<>();
+        for (ModelStep step : steps) {
+            deletedFrom(step)
+                    .filter(provider -> registry.provider(provider) == ProviderState.FOREIGN)
+                    .ifPresent(provider -> dropping.add(step.name()));
+            createdBy(step).map(model -> registry.provider(model.provider())).ifPresent(state -> {
+                if (state == ProviderState.FOREIGN) {
+                    conflicting.add(step.name());
+                } else if (state == ProviderState.UNKNOWN) {
+                    unknown.add(step.name());
+                }
+            });
+        }
+        return park(Reason.WOULD_DROP_FOREIGN_CREDENTIALS, dropping)
+                .or(() -> park(Reason.CREDENTIAL_CONFLICT, conflicting))
+                .or(() -> park(Reason.UNKNOWN_PROVIDER, unknown));
+    }
+
+    private static Optional<SyncPlan> park(Reason reason, Set<String> models) {
+        return models.isEmpty() ? Optional.empty() : Optional.of(new SyncPlan.Park(reason, models));
+    }
+
+    private static Optional<ModelSpec> createdBy(ModelStep step) {
+        if (step instanceof ModelStep.Create create) {
+            return Optional.of(create.model());
+        }
+        return step instanceof ModelStep.Replace replace ? Optional.of(replace.model()) : Optional.empty();
+    }
+
+    private static Optional<String> deletedFrom(ModelStep step) {
+        if (step instanceof ModelStep.Remove remove) {
+            return Optional.of(remove.provider());
+        }
+        return step instanceof ModelStep.Replace replace ? Optional.of(replace.formerProvider()) : Optional.empty();
+    }
+}

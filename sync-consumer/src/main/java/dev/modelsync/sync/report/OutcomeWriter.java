@@ -1,0 +1,60 @@
+package dev.modelsync.sync.report;
+
+import dev.modelsync.schema.ModelAction;
+import dev.modelsync.schema.ModelOutcome;
+import dev.modelsync.schema.RecordPosition;
+import dev.modelsync.schema.SyncOutcome;
+import dev.modelsync.schema.SyncResult;
+import dev.modelsync.sync.apply.ApplyResult;
+import dev.modelsync.sync.apply.ModelResult;
+import dev.modelsync.sync.plan.Reason;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a result into the outcome that travels. */
+final class OutcomeWriter {
+    private final String clusterId;
+    private final Clock clock;
+
+    OutcomeWriter(String clusterId, Clock clock) {
+        this.clusterId = clusterId;
+        this.clock = clock;
+    }
+
+    SyncOutcome write(ApplyResult result) {
+        return SyncOutcome.newBuilder()
+                .setOutcomeId(UUID.randomUUID().toString())
+                .setClusterId(clusterId)
+                .setProjectId(result.service().project())
+                .setServiceName(result.service().name())
+                .setServiceUid(result.change().uid())
+                .setRevision(result.change().revision())
+                .setEventId(result.change().eventId())
+                .setResult(SyncResult.valueOf(result.result().name()))
+                .setReason(nameOf(result.reason()))
+                .setDetail(result.detail())
+                .setModels(result.models().stream().map(OutcomeWriter::write).toList())
+                .setChangedAt(result.change().occurredAt())
+                .setAppliedAt(clock.instant().truncatedTo(ChronoUnit.MICROS))
+                .setSource(RecordPosition.newBuilder()
+                        .setTopic(result.position().topic())
+                        .setPartition(result.position().partition())
+                        .setOffset(result.position().offset())
+                        .build())
+                .build();
+    }
+
+    private static ModelOutcome write(ModelResult model) {
+        return ModelOutcome.newBuilder()
+                .setRegistryName(model.name())
+                .setAction(ModelAction.valueOf(model.action().name()))
+                .setReason(nameOf(model.reason()))
+                .build();
+    }
+
+    private static @Nullable String nameOf(@Nullable Reason reason) {
+        return reason == null ? null : reason.name();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.modelsync.sync.report;
+
+import dev.modelsync.contract.SingleObjectSerializer;
+import dev.modelsync.contract.Topic;
+import dev.modelsync.sync.apply.ApplyResult;
+import dev.modelsync.sync.apply.OutcomeOutbox;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Outcomes as rows of the cluster's database. They are kept in our own framing; how they travel is
+ * decided when they are sent.
+ */
+public final class PostgresOutcomeOutbox implements OutcomeOutbox {
+    private final JdbcTemplate jdbc;
+    private final OutcomeWriter writer;
+    private final Clock clock;
+    private final SingleObjectSerializer serializer = new SingleObjectSerializer();
+
+    public PostgresOutcomeOutbox(DataSource database, String clusterId, Clock clock) {
+        this.jdbc = new JdbcTemplate(database);
+        this.writer = new OutcomeWriter(clusterId, clock);
+        this.clock = clock;
+    }
+
+    @Override
+    public void add(List<ApplyResult> results) {
+        if (results.isEmpty()) {
+            return;
+        }
+        Timestamp now = Timestamp.from(clock.instant());
+        List<Object[]> rows = results.stream()
+                .map(result ->
+                        new Object[] {serializer.serialize(Topic.SYNC_OUTCOMES.topicName(), writer.write(result)), now})
+                .toList();
+        jdbc.batchUpdate("insert into modelsync.outbox (payload, created_at) values (?, ?)", rows);
+    }
+}

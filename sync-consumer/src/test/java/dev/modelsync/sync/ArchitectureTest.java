@@ -1,0 +1,71 @@
+package dev.modelsync.sync;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+@AnalyzeClasses(packages = "dev.modelsync.sync", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule stagesDependInOneDirection = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("cluster")
+            .definedBy("..sync.cluster..")
+            .layer("consume")
+            .definedBy("..sync.consume..")
+            .layer("report")
+            .definedBy("..sync.report..")
+            .layer("apply")
+            .definedBy("..sync.apply..")
+            .layer("plan")
+            .definedBy("..sync.plan..")
+            .whereLayer("cluster")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("consume")
+            .mayOnlyBeAccessedByLayers("cluster")
+            .whereLayer("report")
+            .mayOnlyBeAccessedByLayers("cluster", "consume")
+            .whereLayer("apply")
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "report");
+
+    @ArchTest
+    static final ArchRule decidingKnowsOnlyTheLanguage = classes()
+            .that()
+            .resideInAPackage("..sync.plan..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.modelsync.sync.plan..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule wireTypesStayAtTheEdges = noClasses()
+            .that()
+            .resideOutsideOfPackages("..sync.consume..", "..sync.report..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.modelsync.schema..");
+
+    @ArchTest
+    static final ArchRule databaseTypesStayAtTheDatabase = noClasses()
+            .that()
+            .resideInAnyPackage("..sync.plan..", "..sync.consume..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");
+
+    @ArchTest
+    static final ArchRule timeComesFromTheInjectedClock = noClasses()
+            .that()
+            .resideOutsideOfPackage("..sync.cluster..")
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(java.time.Clock.class, "systemUTC");
+}

@@ -1,0 +1,209 @@
+package dev.modelsync.sync;
+
+import dev.modelsync.schema.ServiceChanged;
+import dev.modelsync.schema.SyncOutcome;
+import dev.modelsync.schema.SyncResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
+
+import static dev.modelsync.sync.TestService.EMBEDDINGS;
+import static dev.modelsync.sync.TestService.embedding;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Records delivered twice, late, unreadable; workers that stop, start and are replaced. */
+class DeliveryIT {
+    private final TestCluster cluster = new TestCluster();
+    private final TestService service = cluster.service("openai-prod");
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void shouldIgnoreChangesThatAreOldOrRepeated() {
+        cluster.start();
+        ServiceChanged second = service.declared(2, embedding("second"));
+        decided(second);
+
+        cluster.send(service.declared(1, embedding("first")));
+        cluster.send(second);
+        ServiceChanged other = cluster.service("other").declared(3, embedding("other"));
+        decided(other);
+        decided(service.declared(4, embedding("second"), embedding("fourth")));
+
+        assertThat(cluster.syncedModels()).containsOnlyKeys("second", "other", "fourth");
+        assertThat(cluster.outcomesOf(second.getEventId())).hasSize(1);
+        assertThat(cluster.outcomesOf(service.uid() + ":1")).isEmpty();
+        assertThat(cluster.health().getDetails().get("ignored")).asString().contains("STALE=1", "REPEATED=1");
+    }
+
+    @Test
+    void shouldIgnoreOtherProjects() {
+        cluster.start();
+        cluster.send(TestService.of("somebody-elses", "openai-prod").declared(1, embedding("theirs")));
+        decided(service.declared(1, embedding("ours")));
+
+        cluster.eventually()
+                .untilAsserted(() -> assertThat(cluster.health().getDetails().get("ignored"))
+                        .asString()
+                        .contains("OTHER_PROJECT"));
+        assertThat(cluster.syncedModels()).containsOnlyKeys("ours");
+    }
+
+    @Test
+    void shouldParkGarbageUnderItsKeyAndGoOn() {
+        cluster.start();
+        decided(service.declared(1, embedding("a")));
+
+        cluster.sendBytes(service.key(), new byte[] {1, 2, 3}, null);
+        cluster.eventually()
+                .untilAsserted(() -> assertThat(cluster.statusOf(service)).isEqualTo("PARKED"));
+        assertThat(cluster.sql()
+                        .sql("select reason, revision, event from modelsync.service where name = :name")
+                        .param("name", service.name())
+                        .query()
+                        .singleRow())
+                .containsEntry("reason", "UNREADABLE_EVENT")
+                .containsEntry("revision", 1L)
+                .containsEntry("event", new byte[] {1, 2, 3});
+        assertThat(cluster.health().getDetails()).containsEntry("parked", 1);
+
+        decided(service.declared(2, embedding("b")));
+        assertThat(cluster.statusOf(service)).isEqualTo("APPLIED");
+        assertThat(cluster.syncedModels()).containsOnlyKeys("b");
+    }
+
+    @Test
+    void shouldParkWhatNobodyCanRead() {
+        cluster.start();
+        cluster.awaitHealthy();
+        byte[] unknownSchema = {(byte) 0xC3, 1, 9, 9, 9, 9, 9, 9, 9, 9, 0};
+        cluster.sendBytes(cluster.project() + "/unknown-schema", unknownSchema, null);
+        cluster.sendBytes(cluster.project() + "/mismatch", valueOf(service.declared(1, embedding("m"))), null);
+        cluster.sendBytes(
+                cluster.project() + "/nul", valueOf(cluster.service("nul").declared(1, nulModel())), null);
+        cluster.sendBytes("no-slash-" + cluster.id(), new byte[] {1}, null);
+        cluster.sendBytes(null, new byte[] {1}, 0);
+
+        cluster.eventually().untilAsserted(() -> {
+            assertThat(reasons())
+                    .containsEntry(cluster.project() + "/unknown-schema", "UNKNOWN_SCHEMA")
+                    .containsEntry(cluster.project() + "/mismatch", "UNREADABLE_EVENT")
+                    .containsEntry(cluster.project() + "/nul", "UNREADABLE_EVENT");
+            assertThat(reasons().keySet().stream().filter(name -> name.startsWith("?/")))
+                    .hasSizeGreaterThanOrEqualTo(2);
+        });
+        decided(service.declared(2, embedding("fine")));
+        assertThat(cluster.syncedModels()).containsOnlyKeys("fine");
+    }
+
+    @Test
+    void shouldGoOnAtTheCursorAfterARestart() {
+        cluster.start();
+        decided(service.declared(1, embedding("a")));
+        cluster.stop();
+        ServiceChanged missed = service.declared(2, embedding("b"));
+        cluster.send(missed);
+
+        cluster.start();
+
+        assertThat(cluster.outcomeOf(missed).getResult()).isEqualTo(SyncResult.APPLIED);
+        assertThat(cluster.syncedModels()).containsOnlyKeys("b");
+        assertThat(cluster.outcomes()).hasSize(2);
+    }
+
+    @Test
+    void shouldReadOnWhereTheDatabaseStandsWhenSomebodyMovedTheCursor() {
+        cluster.start();
+        ServiceChanged first = service.declared(1, embedding("a"));
+        decided(first);
+        cluster.sql().sql("update modelsync.cursor set next_offset = 0").update();
+
+        decided(service.declared(2, embedding("b")));
+
+        assertThat(cluster.syncedModels()).containsOnlyKeys("b");
+        assertThat(cluster.outcomesOf(first.getEventId())).hasSize(1);
+    }
+
+    @Test
+    void shouldHealWhenTheDatabaseWentBackInTime() {
+        cluster.start();
+        decided(service.declared(1, embedding("a")));
+        cluster.stop();
+        cluster.sql().sql("select aidb.delete_model('a')").query(row -> {});
+        cluster.sql()
+                .sql("truncate modelsync.cursor, modelsync.service, modelsync.model, modelsync.credential")
+                .update();
+
+        cluster.start();
+
+        cluster.eventually()
+                .untilAsserted(() -> assertThat(cluster.syncedModels()).containsOnlyKeys("a"));
+    }
+
+    @Test
+    void shouldFoldABacklogToOneDecisionAService() {
+        List<ServiceChanged> last = new ArrayList<>();
+        for (int number = 0; number < 20; number++) {
+            TestService one = cluster.service("service-" + number);
+            for (int revision = 1; revision <= 5; revision++) {
+                ServiceChanged change = one.declared(revision, embedding("model-" + number + "-" + revision));
+                cluster.send(change);
+                if (revision == 5) {
+                    last.add(change);
+                }
+            }
+        }
+
+        cluster.start();
+
+        cluster.eventually()
+                .untilAsserted(() -> assertThat(cluster.outcomes())
+                        .extracting(SyncOutcome::getEventId)
+                        .containsAll(
+                                last.stream().map(ServiceChanged::getEventId).toList()));
+        assertThat(cluster.syncedModels())
+                .hasSize(20)
+                .allSatisfy((name, held) -> assertThat(name).endsWith("-5"));
+        assertThat(cluster.outcomes()).hasSizeLessThan(100);
+    }
+
+    @Test
+    void shouldBeHealthyOnceItReadsAllPartitions() {
+        cluster.start();
+
+        cluster.eventually().untilAsserted(() -> {
+            assertThat(cluster.health().getStatus()).isEqualTo(Status.UP);
+            assertThat(cluster.health().getDetails()).containsEntry("assignedPartitions", TestServers.PARTITIONS);
+        });
+    }
+
+    private SyncOutcome decided(ServiceChanged change) {
+        cluster.send(change);
+        return cluster.outcomeOf(change);
+    }
+
+    private Map<String, String> reasons() {
+        Map<String, String> reasons = new java.util.HashMap<>();
+        cluster.sql()
+                .sql("select service, reason from modelsync.status where state = 'PARKED'")
+                .query(row -> {
+                    reasons.put(row.getString("service"), row.getString("reason"));
+                });
+        return reasons;
+    }
+
+    private static dev.modelsync.schema.ModelState nulModel() {
+        return TestService.model("nul", EMBEDDINGS, "up\0stream", "/v1/embeddings");
+    }
+
+    private static byte[] valueOf(ServiceChanged change) {
+        return java.util.Objects.requireNonNull(
+                new dev.modelsync.contract.SingleObjectSerializer().serialize("topic", change));
+    }
+}

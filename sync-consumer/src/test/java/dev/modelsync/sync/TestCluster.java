@@ -1,0 +1,271 @@
+package dev.modelsync.sync;
+
+import dev.modelsync.contract.SingleObjectDeserializer;
+import dev.modelsync.contract.SingleObjectSerializer;
+import dev.modelsync.contract.Topic;
+import dev.modelsync.schema.ServiceChanged;
+import dev.modelsync.schema.SyncOutcome;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A cluster under test: a project and an AIDB database of its own, and the worker application for it. */
+final class TestCluster implements AutoCloseable {
+    static final String TOKEN = "cluster-token-that-must-not-leak";
+    static final String PROXY = "http://proxy.test:8090";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final TestServers servers = TestServers.running();
+    private final String database = servers.newAidbDatabase();
+    private final Map<String, Object> properties = new HashMap<>();
+    private final KafkaProducer<String, byte[]> producer;
+    private final KafkaConsumer<String, SpecificRecord> outcomeReader;
+    private final List<SyncOutcome> outcomes = new ArrayList<>();
+    private final Set<String> outcomeIds = new HashSet<>();
+    private @Nullable ConfigurableApplicationContext application;
+
+    TestCluster() {
+        properties.putAll(Map.of(
+                "server.port",
+                0,
+                "modelsync.kafka.bootstrap-servers",
+                servers.kafka().bootstrapServers()));
+        set("id", id());
+        set("project", project());
+        set("location", "PRIMARY");
+        set("database.url", servers.postgres().jdbcUrl(database));
+        set("database.username", TestServers.WORKER_ROLE);
+        set("database.password", TestServers.WORKER_PASSWORD);
+        set("access-token", TOKEN);
+        set("proxy-url", PROXY);
+        Map<String, Object> client = Map.of("bootstrap.servers", servers.kafka().bootstrapServers());
+        producer = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
+        outcomeReader = new KafkaConsumer<>(client, new StringDeserializer(), new SingleObjectDeserializer());
+        List<TopicPartition> partitions = IntStream.range(0, TestServers.PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(Topic.SYNC_OUTCOMES.topicName(), partition))
+                .toList();
+        outcomeReader.assign(partitions);
+        outcomeReader.seekToBeginning(partitions);
+    }
+
+    String id() {
+        return database.replace('_', '-');
+    }
+
+    String project() {
+        return "project-" + database;
+    }
+
+    String database() {
+        return database;
+    }
+
+    Map<String, Object> properties() {
+        return Map.copyOf(properties);
+    }
+
+    TestCluster set(String property, Object value) {
+        properties.put("modelsync.clusters[0]." + property, value);
+        return this;
+    }
+
+    /** Configures a second cluster for the same application. */
+    TestCluster other(String id, String url) {
+        String prefix = "modelsync.clusters[1].";
+        properties.putAll(Map.of(
+                prefix + "id",
+                id,
+                prefix + "project",
+                project(),
+                prefix + "location",
+                "SECONDARY",
+                prefix + "database.url",
+                url,
+                prefix + "database.username",
+                TestServers.WORKER_ROLE));
+        return this;
+    }
+
+    TestService service(String name) {
+        return TestService.of(project(), name);
+    }
+
+    TestCluster start() {
+        application = SyncConsumerApplication.start(properties);
+        return this;
+    }
+
+    void stop() {
+        if (application != null) {
+            application.close();
+            application = null;
+        }
+    }
+
+    ConfigurableApplicationContext application() {
+        return Objects.requireNonNull(application);
+    }
+
+    /** Returns the position of the record. */
+    long send(ServiceChanged change) {
+        byte[] value = new SingleObjectSerializer().serialize(Topic.INFERENCE_SERVICES.topicName(), change);
+        return sendBytes(change.getProjectId() + '/' + change.getServiceName(), value, null);
+    }
+
+    long sendBytes(@Nullable String key, byte @Nullable [] value, @Nullable Integer partition) {
+        try {
+            return producer.send(new ProducerRecord<>(Topic.INFERENCE_SERVICES.topicName(), partition, key, value))
+                    .get()
+                    .offset();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The record cannot be sent", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while sending", e);
+        }
+    }
+
+    /** The outcome of a change, as soon as it is on Kafka. */
+    SyncOutcome outcomeOf(ServiceChanged change) {
+        List<SyncOutcome> found = new ArrayList<>();
+        eventually().untilAsserted(() -> {
+            found.addAll(outcomesOf(change.getEventId()));
+            assertThat(found).as("outcomes of %s", change.getEventId()).isNotEmpty();
+        });
+        return found.get(found.size() - 1);
+    }
+
+    List<SyncOutcome> outcomesOf(String eventId) {
+        return outcomes().stream()
+                .filter(outcome -> outcome.getEventId().equals(eventId))
+                .toList();
+    }
+
+    /** All outcomes of this cluster up to now, in the order of each service; one that was sent again counts once. */
+    List<SyncOutcome> outcomes() {
+        for (ConsumerRecord<String, SpecificRecord> record : outcomeReader.poll(Duration.ofMillis(50))) {
+            SyncOutcome outcome = (SyncOutcome) record.value();
+            if (record.key().startsWith(id() + '/') && outcomeIds.add(outcome.getOutcomeId())) {
+                outcomes.add(outcome);
+            }
+        }
+        return List.copyOf(outcomes);
+    }
+
+    ConditionFactory eventually() {
+        return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20));
+    }
+
+    /** As superuser, who sees everything. */
+    JdbcClient sql() {
+        return servers.superuser(database);
+    }
+
+    Connection superuserConnection() throws SQLException {
+        return servers.postgres().dataSource(database).getConnection();
+    }
+
+    /** What the worker made: config and provider by registry name, for every model of Hybrid Manager. */
+    Map<String, String> syncedModels() {
+        Map<String, String> models = new HashMap<>();
+        sql().sql("select name, provider || ' ' || options::text as held from aidb.models "
+                        + "where options::text like '%is\\_hcp\\_model%'")
+                .query(row -> {
+                    models.put(row.getString("name"), row.getString("held"));
+                });
+        return models;
+    }
+
+    /** The credential of a provider as its user mapping holds it; null when there is none. */
+    @Nullable String credentialOf(String provider) {
+        return sql().sql("select umoptions::text from pg_user_mappings where srvname = :provider and umuser = 0")
+                .param("provider", provider)
+                .query(String.class)
+                .optional()
+                .orElse(null);
+    }
+
+    /** A model that a DBA makes, with credentials of its own or with none. */
+    void handMade(String name, String provider, @Nullable String key) {
+        String credentials = key == null ? "" : ", credentials => jsonb_build_object('api_key', '" + key + "')";
+        sql().sql("select aidb.create_model(name => :name, provider => :provider, validate => false, "
+                        + "config => '{\"model\": \"hand-made\", \"url\": \"https://api.openai.com/v1\"}'" + credentials
+                        + ")")
+                .param("name", name)
+                .param("provider", provider)
+                .query(row -> {});
+    }
+
+    List<Map<String, Object>> handMadeModels() {
+        return sql().sql("select name, provider, options::text as options from aidb.models "
+                        + "where options::text like '%hand-made%' order by name")
+                .query()
+                .listOfRows();
+    }
+
+    /** The state that the journal holds; null when it does not know the service. */
+    @Nullable String statusOf(TestService service) {
+        return sql().sql("select state from modelsync.status where service = :service")
+                .param("service", service.key())
+                .query(String.class)
+                .optional()
+                .orElse(null);
+    }
+
+    /** The service that owns a model by the journal; null when none does. */
+    @Nullable String ownerOf(String model) {
+        return sql().sql("select service from modelsync.model where registry_name = :name")
+                .param("name", model)
+                .query(String.class)
+                .optional()
+                .orElse(null);
+    }
+
+    /** What the health of the cluster is, with its details. */
+    Health health() {
+        CompositeHealthContributor clusters = application().getBean("clusters", CompositeHealthContributor.class);
+        HealthIndicator indicator = (HealthIndicator) Objects.requireNonNull(clusters.getContributor(id()));
+        return Objects.requireNonNull(indicator.health());
+    }
+
+    void awaitHealthy() {
+        eventually().untilAsserted(() -> assertThat(health().getStatus()).isEqualTo(Status.UP));
+    }
+
+    @Override
+    public void close() {
+        stop();
+        producer.close();
+        outcomeReader.close();
+    }
+}
