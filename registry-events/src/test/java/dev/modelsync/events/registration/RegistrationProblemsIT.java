@@ -63,8 +63,8 @@ class RegistrationProblemsIT {
 
         assertProblem(api.send("PATCH", path, "{}", "Content-Type", PATCH), 428);
         assertProblem(api.send("DELETE", path, ""), 428);
-        assertProblem(api.patch("match", "svc", "\"1\"", "{}"), 412);
-        assertProblem(api.delete("match", "svc", "\"1\""), 412);
+        assertProblem(api.patch("match", "svc", "\"0\"", "{}"), 412);
+        assertProblem(api.delete("match", "svc", "\"0\""), 412);
         assertProblem(api.patch("match", "svc", "W/" + registered.etag(), "{}"), 412);
         assertProblem(api.patch("match", "svc", "nonsense", "{}"), 400);
         assertThat(api.delete("match", "svc", "*").status()).isEqualTo(204);
