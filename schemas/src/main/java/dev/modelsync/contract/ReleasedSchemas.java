@@ -1,7 +1,11 @@
 package dev.modelsync.contract;
 
+import dev.modelsync.schema.ClusterInventory;
+import dev.modelsync.schema.ClusterReport;
+import dev.modelsync.schema.CommandOutcome;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
+import dev.modelsync.schema.WorkerCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,8 +23,13 @@ final class ReleasedSchemas {
     private static final String FOLDER = "released/v1/";
 
     /** How many releases of each schema there are; release n is the file {@code <name>.<n>.avsc}. */
-    static final Map<Schema, Integer> RELEASES =
-            Map.of(ServiceChanged.getClassSchema(), 1, SyncOutcome.getClassSchema(), 1);
+    static final Map<Schema, Integer> RELEASES = Map.of(
+            ServiceChanged.getClassSchema(), 1,
+            SyncOutcome.getClassSchema(), 1,
+            WorkerCommand.getClassSchema(), 1,
+            CommandOutcome.getClassSchema(), 1,
+            ClusterReport.getClassSchema(), 1,
+            ClusterInventory.getClassSchema(), 1);
 
     private ReleasedSchemas() {}
 

@@ -15,9 +15,12 @@ public enum Topic {
     INFERENCE_SERVICES("hm.inference-services.v1", Kind.STATE_WITH_HISTORY),
     /** Enrolment and revocation of clusters; key cluster id. */
     CLUSTERS("hm.clusters.v1", Kind.STATE),
-    /** What became of each change on each cluster; key {@code cluster/project/name}. */
+    /**
+     * What became of each change on each cluster, key {@code cluster/project/name}, and of each command, key
+     * {@code cluster/@command/id}.
+     */
     SYNC_OUTCOMES("hm.model-sync.outcomes.v1", Kind.STATE_WITH_HISTORY),
-    /** Heartbeat of each worker; key cluster id. */
+    /** Heartbeat of each worker, key cluster id, and the models of its registry, key {@code cluster/inventory}. */
     SYNC_CLUSTERS("hm.model-sync.clusters.v1", Kind.STATE),
     /** Commands to workers; key cluster id. */
     SYNC_CONTROL("hm.model-sync.control.v1", Kind.LOG);
