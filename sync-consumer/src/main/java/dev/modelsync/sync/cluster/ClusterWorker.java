@@ -54,7 +54,11 @@ final class ClusterWorker {
     private volatile @Nullable Running running;
 
     /** The parts that exist once the database has been opened and the topic found. */
-    private record Running(KafkaMessageListenerContainer<?, ?> container, Positions positions, OutcomeRelay relay) {}
+    private record Running(
+            KafkaMessageListenerContainer<?, ?> container,
+            Positions positions,
+            OutcomeRelay relay,
+            Housekeeping housekeeping) {}
 
     ClusterWorker(ClusterSettings settings, WorkerParts shared) {
         this.profile = settings.profile();
@@ -104,6 +108,7 @@ final class ClusterWorker {
         }
         Running parts = running;
         if (parts != null) {
+            parts.housekeeping().stop();
             parts.container().stop();
             parts.relay().stop();
         }
@@ -164,13 +169,18 @@ final class ClusterWorker {
         KafkaMessageListenerContainer<?, ?> container = containerFor(listener, positions);
         container.start();
         relay.start();
-        running = new Running(container, positions, relay);
+        running = new Running(container, positions, relay, housekeeping());
         log.info(
                 "cluster={} project={} aidb={} proxy={} working",
                 clusterId(),
                 profile.project(),
                 database.capabilities().version(),
                 profile.proxyReachable() ? profile.proxyUrl() : "unreachable");
+    }
+
+    private Housekeeping housekeeping() {
+        Housekeeping housekeeping = new Housekeeping(clusterId(), name("housekeeping"), shared.clock());
+        return housekeeping;
     }
 
     private KafkaMessageListenerContainer<?, ?> containerFor(ServiceEventListener listener, Positions positions) {
