@@ -5,6 +5,7 @@ import dev.modelsync.sync.plan.ClusterProfile;
 import dev.modelsync.sync.plan.SyncPlanner;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -30,6 +31,8 @@ public final class BatchApplier {
     private final Journal journal;
     private final SyncPlanner planner;
     private final OutcomeOutbox outbox;
+    private final LocalSwitch localSwitch;
+    private final History history;
 
     public BatchApplier(AidbDatabase database, ClusterProfile profile, AccessToken token, OutcomeOutbox outbox) {
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
@@ -41,6 +44,8 @@ public final class BatchApplier {
         this.journal = new Journal(jdbc, profile.fingerprint(), clock);
         this.planner = new SyncPlanner(profile);
         this.outbox = outbox;
+        this.localSwitch = new LocalSwitch(jdbc);
+        this.history = new History(database.dataSource(), clock);
     }
 
     public BatchOutcome apply(TopicIdentity topic, Batch batch) {
@@ -55,13 +60,18 @@ public final class BatchApplier {
     private BatchOutcome apply(TopicIdentity topic, Batch batch, TransactionStatus transaction) {
         try {
             lockRegistry();
+            Optional<String> paused = localSwitch.paused();
+            if (paused.isPresent()) {
+                transaction.setRollbackOnly();
+                return new BatchOutcome.Held(paused.get());
+            }
             for (CursorMove move : batch.moves()) {
                 if (!cursors.advance(topic, move)) {
                     transaction.setRollbackOnly();
                     return new BatchOutcome.Fenced(move.partition());
                 }
             }
-            return new BatchTransaction(transaction, batch, planner, access()).run(outbox);
+            return new BatchTransaction(transaction, batch, planner, access()).run(outbox, history);
         } catch (DataAccessException | TransactionException e) {
             transaction.setRollbackOnly();
             return new BatchOutcome.Failed(SqlFailure.of(e));

@@ -24,6 +24,9 @@ public sealed interface BatchOutcome {
     /** Rolled back: the database is not where this worker left it. Somebody else moved the cursor. */
     record Fenced(int partition) implements BatchOutcome {}
 
+    /** Rolled back: the worker has to stand still for now; the batch waits. */
+    record Held(String detail) implements BatchOutcome {}
+
     /** Rolled back: the batch has to be tried again. */
     record Failed(SqlFailure failure) implements BatchOutcome {}
 }

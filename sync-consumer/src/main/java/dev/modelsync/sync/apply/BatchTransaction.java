@@ -31,7 +31,7 @@ final class BatchTransaction {
         this.access = access;
     }
 
-    BatchOutcome.Committed run(OutcomeOutbox outbox) {
+    BatchOutcome.Committed run(OutcomeOutbox outbox, History history) {
         Map<ServiceKey, JournalEntry> entries = loadAll();
         for (ServiceRecord record : batch.services()) {
             decide(record, entries.get(record.event().key()));
@@ -40,6 +40,7 @@ final class BatchTransaction {
         access.models().restoreLost();
         List<ApplyResult> all = new ArrayList<>(results.values());
         all.addAll(parkUnreadable());
+        history.add(all);
         outbox.add(all);
         return new BatchOutcome.Committed(all, ignored, access.journal().parked());
     }

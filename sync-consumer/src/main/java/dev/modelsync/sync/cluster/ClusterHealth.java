@@ -19,6 +19,7 @@ final class ClusterHealth implements HealthIndicator {
         Health.Builder health = working ? Health.up() : Health.down();
         worker.outage().cause().ifPresent(cause -> health.withDetail("outage", cause));
         worker.relayOutage().cause().ifPresent(cause -> health.withDetail("relayOutage", cause));
+        worker.pause().detail().ifPresent(detail -> health.withDetail("paused", detail));
         status.lastProgress().ifPresent(at -> health.withDetail("lastProgress", at.toString()));
         return health.withDetail("assignedPartitions", assigned)
                 .withDetail("decided", status.decided())

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accessToken for the proxy; or in a file, {@code accessTokenFile}
  * @param proxyUrl the proxy's address as the cluster reaches it
+ * @param historyRetention how long decisions stay in {@code modelsync.history}; 90 days by default
  * @param proxyReachable whether the cluster reaches it; by default only at the primary location
  */
 record ClusterSettings(
@@ -27,8 +29,10 @@ record ClusterSettings(
         @Nullable Secret accessToken,
         @Nullable Path accessTokenFile,
         @Nullable String proxyUrl,
-        @Nullable Boolean proxyReachable) {
+        @Nullable Boolean proxyReachable,
+        @Nullable Duration historyRetention) {
 
+    private static final Duration HISTORY_RETENTION = Duration.ofDays(90);
     private static final Pattern ID = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
     /** The database that holds the cluster's registry. */
@@ -51,6 +55,9 @@ record ClusterSettings(
         }
         checkDatabase(problems);
         checkProxy(problems);
+        if (historyRetention().isNegative() || historyRetention().isZero()) {
+            problems.add("history-retention: '" + historyRetention + "', allowed is a positive time such as 90d");
+        }
         return problems;
     }
 
@@ -97,6 +104,11 @@ record ClusterSettings(
 
     private boolean reachesProxy() {
         return proxyReachable == null ? location != null && location.reachesProxy() : proxyReachable;
+    }
+
+    @Override
+    public Duration historyRetention() {
+        return historyRetention == null ? HISTORY_RETENTION : historyRetention;
     }
 
     /** Empty when none is configured. */

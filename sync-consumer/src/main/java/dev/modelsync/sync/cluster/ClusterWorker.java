@@ -5,6 +5,7 @@ import dev.modelsync.sync.apply.AccessToken;
 import dev.modelsync.sync.apply.AidbDatabase;
 import dev.modelsync.sync.apply.BatchApplier;
 import dev.modelsync.sync.apply.Cursors;
+import dev.modelsync.sync.apply.History;
 import dev.modelsync.sync.apply.SqlFailure;
 import dev.modelsync.sync.apply.UnsupportedAidbException;
 import dev.modelsync.sync.consume.Positions;
@@ -17,6 +18,7 @@ import dev.modelsync.sync.plan.ClusterProfile;
 import dev.modelsync.sync.report.Backoff;
 import dev.modelsync.sync.report.Outage;
 import dev.modelsync.sync.report.OutcomeRelay;
+import dev.modelsync.sync.report.Pause;
 import dev.modelsync.sync.report.PostgresOutcomeOutbox;
 import dev.modelsync.sync.report.ResultLog;
 import java.time.Duration;
@@ -40,6 +42,7 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
  */
 final class ClusterWorker {
     private static final Logger log = LoggerFactory.getLogger(ClusterWorker.class);
+    private static final Duration RETENTION_CHECK = Duration.ofHours(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
     private final ClusterProfile profile;
@@ -49,6 +52,8 @@ final class ClusterWorker {
     private final WorkerStatus status;
     private final Outage outage;
     private final Outage relayOutage;
+    private final Pause pause;
+    private final Duration historyRetention;
     private final Thread opening;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable Running running;
@@ -68,6 +73,8 @@ final class ClusterWorker {
         this.status = new WorkerStatus(shared.clock());
         this.outage = new Outage(profile.clusterId(), "applying", shared.clock());
         this.relayOutage = new Outage(profile.clusterId(), "relaying outcomes", shared.clock());
+        this.pause = new Pause(profile.clusterId());
+        this.historyRetention = settings.historyRetention();
         this.opening = new Thread(this::open, name("opening"));
     }
 
@@ -85,6 +92,10 @@ final class ClusterWorker {
 
     Outage relayOutage() {
         return relayOutage;
+    }
+
+    Pause pause() {
+        return pause;
     }
 
     /** How many partitions of the topic it reads at present. */
@@ -165,7 +176,8 @@ final class ClusterWorker {
                     status.committed(committed);
                     results.write(committed.results());
                 },
-                outage);
+                outage,
+                pause);
         KafkaMessageListenerContainer<?, ?> container = containerFor(listener, positions);
         container.start();
         relay.start();
@@ -180,6 +192,8 @@ final class ClusterWorker {
 
     private Housekeeping housekeeping() {
         Housekeeping housekeeping = new Housekeeping(clusterId(), name("housekeeping"), shared.clock());
+        History history = new History(pool, shared.clock());
+        housekeeping.every(RETENTION_CHECK, "cutting the history", () -> history.keep(historyRetention));
         return housekeeping;
     }
 

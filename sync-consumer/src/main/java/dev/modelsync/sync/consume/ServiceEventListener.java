@@ -6,6 +6,7 @@ import dev.modelsync.sync.apply.BatchOutcome;
 import dev.modelsync.sync.apply.CursorMove;
 import dev.modelsync.sync.apply.Cursors.TopicIdentity;
 import dev.modelsync.sync.report.Outage;
+import dev.modelsync.sync.report.Pause;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -29,6 +30,8 @@ public final class ServiceEventListener
     private final Positions positions;
     private final java.util.function.Consumer<BatchOutcome.Committed> committed;
     private final Outage outage;
+    private final Pause pause;
+    private boolean again;
     private int failures;
     private int generation;
 
@@ -37,12 +40,14 @@ public final class ServiceEventListener
             BatchApplier applier,
             Positions positions,
             java.util.function.Consumer<BatchOutcome.Committed> committed,
-            Outage outage) {
+            Outage outage,
+            Pause pause) {
         this.reader = reader;
         this.applier = applier;
         this.positions = positions;
         this.committed = committed;
         this.outage = outage;
+        this.pause = pause;
     }
 
     @Override
@@ -51,7 +56,7 @@ public final class ServiceEventListener
         Consumer<?, ?> consumer = Objects.requireNonNull(kafka, "the container gives its consumer to such listeners");
         try {
             TopicIdentity topic = positions.topicIfKnown();
-            if (failures == 0) {
+            if (!again) {
                 generation = positions.generation();
             }
             if (topic == null) {
@@ -59,13 +64,22 @@ public final class ServiceEventListener
             } else if (generation == positions.generation()) {
                 apply(topic, records, consumer);
             }
+            again = false;
             failures = 0;
             outage.over();
+            pause.over();
+        } catch (HeldException e) {
+            again = true;
+            outage.over();
+            pause.held(String.valueOf(e.getMessage()));
+            throw e;
         } catch (NotAppliedException e) {
+            again = true;
             failures++;
             outage.failed(String.valueOf(e.getMessage()));
             throw e;
         } catch (RuntimeException e) {
+            again = true;
             if (failures++ == 0) {
                 log.error("A batch fails by a defect and will be tried again", e);
             }
@@ -89,6 +103,8 @@ public final class ServiceEventListener
                     fenced.partition());
             positions.forgetAll();
             positions.restore(consumer);
+        } else if (outcome instanceof BatchOutcome.Held held) {
+            throw new HeldException(held.detail());
         } else if (outcome instanceof BatchOutcome.Failed failed) {
             throw new NotAppliedException(
                     "the batch cannot be applied, " + failed.failure().inShort());

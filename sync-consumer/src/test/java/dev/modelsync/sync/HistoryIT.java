@@ -1,0 +1,144 @@
+package dev.modelsync.sync;
+
+import dev.modelsync.schema.ServiceChanged;
+import dev.modelsync.schema.SyncOutcome;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+import static dev.modelsync.sync.TestService.embedding;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What a DBA can read of the past, and who may. */
+class HistoryIT {
+    private static final String DENIED = "42501";
+
+    private final TestCluster cluster = new TestCluster();
+    private final TestService service = cluster.service("openai-prod");
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void shouldTellEveryDecisionOnce() {
+        cluster.handMade("taken", "openai_completions", null);
+        cluster.start();
+        ServiceChanged first = service.declared(1, embedding("a"));
+        ServiceChanged edit = service.declared(2, embedding("b"), embedding("taken"));
+        ServiceChanged removal = service.withdrawn(3);
+        for (ServiceChanged change : List.of(first, edit, first, removal)) {
+            cluster.send(change);
+            cluster.outcomeOf(change);
+        }
+
+        assertThat(history("result")).containsExactly("APPLIED", "SKIPPED", "REMOVED");
+        assertThat(history("event_id"))
+                .containsExactly(first.getEventId(), edit.getEventId(), removal.getEventId())
+                .containsExactlyElementsOf(
+                        cluster.outcomes().stream().map(SyncOutcome::getEventId).toList());
+        assertThat(history("models::text"))
+                .element(1)
+                .asString()
+                .contains("\"b\"", "CREATED", "\"a\"", "REMOVED", "\"taken\"", "NAME_TAKEN");
+    }
+
+    @Test
+    void shouldForgetWhatIsOlderThanItsRetention() {
+        cluster.start();
+        ServiceChanged old = service.declared(1, embedding("a"));
+        ServiceChanged young = service.declared(2, embedding("b"));
+        for (ServiceChanged change : List.of(old, young)) {
+            cluster.send(change);
+            cluster.outcomeOf(change);
+        }
+        cluster.sql()
+                .sql("update modelsync.decision set applied_at = applied_at - interval '40 days' where revision = 1")
+                .update();
+        cluster.stop();
+
+        cluster.set("history-retention", "30d").start();
+
+        cluster.eventually().untilAsserted(() -> assertThat(history("event_id")).containsExactly(young.getEventId()));
+        assertThat(cluster.syncedModels()).containsOnlyKeys("b");
+    }
+
+    @Test
+    void shouldBeReadableForAGrantedRole() throws SQLException {
+        startWithOneModel();
+        JdbcClient dba = granted();
+
+        for (String view : List.of("status", "history")) {
+            assertThat(dba.sql("select count(*) from modelsync." + view + " where service = :service")
+                            .param("service", service.key())
+                            .query(Long.class)
+                            .single())
+                    .as(view)
+                    .isEqualTo(1);
+        }
+        dba.sql("insert into modelsync.local_switch (reason) values ('by the dba')")
+                .update();
+        assertThat(dba.sql("delete from modelsync.local_switch").update()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select * from modelsync.service",
+                "select * from modelsync.credential",
+                "delete from modelsync.decision",
+                "update modelsync.cursor set next_offset = 0",
+                "insert into modelsync.outbox (payload, created_at) values ('', now())",
+                "create table modelsync.mine ()"
+            })
+    void shouldGiveAGrantedRoleNothingElse(String statement) throws SQLException {
+        startWithOneModel();
+        JdbcClient dba = granted();
+
+        assertThatThrownBy(() -> dba.sql(statement).update())
+                .isInstanceOf(DataAccessException.class)
+                .rootCause()
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        failure -> assertThat(failure.getSQLState()).isEqualTo(DENIED));
+    }
+
+    private void startWithOneModel() {
+        cluster.start();
+        ServiceChanged change = service.declared(1, embedding("a"));
+        cluster.send(change);
+        cluster.outcomeOf(change);
+    }
+
+    /** What the reference tells a DBA to grant, as a role that has nothing more. */
+    private JdbcClient granted() throws SQLException {
+        String role = cluster.database() + "_reader";
+        cluster.sql().sql("create role " + role).update();
+        cluster.sql().sql("grant usage on schema modelsync to " + role).update();
+        cluster.sql()
+                .sql("grant select on modelsync.status, modelsync.history to " + role)
+                .update();
+        cluster.sql()
+                .sql("grant select, insert, delete on modelsync.local_switch to " + role)
+                .update();
+        JdbcClient client = JdbcClient.create(new SingleConnectionDataSource(cluster.superuserConnection(), true));
+        client.sql("set role " + role).update();
+        return client;
+    }
+
+    private List<String> history(String column) {
+        return cluster.sql()
+                .sql("select " + column + " from modelsync.history where service = :service order by id")
+                .param("service", service.key())
+                .query(String.class)
+                .list();
+    }
+}
