@@ -15,6 +15,13 @@ public record Batch(
     private static final Comparator<ServiceRecord> PURGES_THEN_REVISIONS = Comparator.comparingLong(
             record -> record.event().change().map(change -> change.revision()).orElse(0L));
 
+    /** Patience has been had with these before: what fails once more is parked at once. */
+    private static final int AS_OFTEN_AS_NEEDED = Integer.MAX_VALUE;
+
+    static Batch again(List<ServiceRecord> parked) {
+        return new Batch(parked, List.of(), List.of(), AS_OFTEN_AS_NEEDED);
+    }
+
     public Batch {
         services = services.stream().sorted(PURGES_THEN_REVISIONS).toList();
         unreadable = List.copyOf(unreadable);

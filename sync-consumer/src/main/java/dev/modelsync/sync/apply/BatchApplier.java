@@ -2,10 +2,14 @@ package dev.modelsync.sync.apply;
 
 import dev.modelsync.sync.apply.Cursors.TopicIdentity;
 import dev.modelsync.sync.plan.ClusterProfile;
+import dev.modelsync.sync.plan.Reason;
+import dev.modelsync.sync.plan.ServiceKey;
 import dev.modelsync.sync.plan.SyncPlanner;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -49,15 +53,42 @@ public final class BatchApplier {
     }
 
     public BatchOutcome apply(TopicIdentity topic, Batch batch) {
+        return inRegistry(transaction -> {
+            for (CursorMove move : batch.moves()) {
+                if (!cursors.advance(topic, move)) {
+                    transaction.setRollbackOnly();
+                    return new BatchOutcome.Fenced(move.partition());
+                }
+            }
+            return run(batch, Map.of(), transaction);
+        });
+    }
+
+    /**
+     * Decides some of the parked services again, for what kept them may be over. Those that are parked
+     * again for the reason they had are not told again.
+     */
+    public BatchOutcome retryParked(UnreadRecords unreadRecords) {
+        return inRegistry(transaction -> {
+            ParkedServices.Again again = new ParkedServices(jdbc, unreadRecords).some();
+            return run(Batch.again(again.records()), again.reasons(), transaction);
+        });
+    }
+
+    private BatchOutcome run(Batch batch, Map<ServiceKey, Reason> parkedBefore, TransactionStatus transaction) {
+        return new BatchTransaction(transaction, batch, planner, access()).run(outbox, history, parkedBefore);
+    }
+
+    private BatchOutcome inRegistry(Function<TransactionStatus, BatchOutcome> work) {
         try {
-            return Objects.requireNonNull(transactions.execute(transaction -> apply(topic, batch, transaction)));
+            return Objects.requireNonNull(transactions.execute(transaction -> inRegistry(work, transaction)));
         } catch (DataAccessException | TransactionException e) {
             return new BatchOutcome.Failed(SqlFailure.of(e));
         }
     }
 
     /** A failure ends here as a value: where Spring rolls back for an exception, it may log the database's message. */
-    private BatchOutcome apply(TopicIdentity topic, Batch batch, TransactionStatus transaction) {
+    private BatchOutcome inRegistry(Function<TransactionStatus, BatchOutcome> work, TransactionStatus transaction) {
         try {
             lockRegistry();
             Optional<String> paused = localSwitch.paused();
@@ -65,13 +96,7 @@ public final class BatchApplier {
                 transaction.setRollbackOnly();
                 return new BatchOutcome.Held(paused.get());
             }
-            for (CursorMove move : batch.moves()) {
-                if (!cursors.advance(topic, move)) {
-                    transaction.setRollbackOnly();
-                    return new BatchOutcome.Fenced(move.partition());
-                }
-            }
-            return new BatchTransaction(transaction, batch, planner, access()).run(outbox, history);
+            return work.apply(transaction);
         } catch (DataAccessException | TransactionException e) {
             transaction.setRollbackOnly();
             return new BatchOutcome.Failed(SqlFailure.of(e));

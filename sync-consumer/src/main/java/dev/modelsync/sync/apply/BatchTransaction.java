@@ -1,6 +1,7 @@
 package dev.modelsync.sync.apply;
 
 import dev.modelsync.sync.plan.JournalEntry;
+import dev.modelsync.sync.plan.Reason;
 import dev.modelsync.sync.plan.ServiceKey;
 import dev.modelsync.sync.plan.SyncPlan;
 import dev.modelsync.sync.plan.SyncPlan.Why;
@@ -31,7 +32,7 @@ final class BatchTransaction {
         this.access = access;
     }
 
-    BatchOutcome.Committed run(OutcomeOutbox outbox, History history) {
+    BatchOutcome.Committed run(OutcomeOutbox outbox, History history, Map<ServiceKey, Reason> parkedBefore) {
         Map<ServiceKey, JournalEntry> entries = loadAll();
         for (ServiceRecord record : batch.services()) {
             decide(record, entries.get(record.event().key()));
@@ -40,6 +41,8 @@ final class BatchTransaction {
         access.models().restoreLost();
         List<ApplyResult> all = new ArrayList<>(results.values());
         all.addAll(parkUnreadable());
+        all.removeIf(result ->
+                result.result() == SyncResult.PARKED && result.reason() == parkedBefore.get(result.service()));
         history.add(all);
         outbox.add(all);
         return new BatchOutcome.Committed(all, ignored, access.journal().parked());

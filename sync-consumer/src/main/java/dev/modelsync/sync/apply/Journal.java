@@ -109,10 +109,8 @@ final class Journal {
                 where state = 'SKIPPED' and left_out <> '{}' and left_out && :names::text[] and declared is not null
                 """).param("names", modelNames.toArray(String[]::new)).query(row -> {
             ServiceKey key = new ServiceKey(row.getString("project"), row.getString("name"));
-            List<DeclaredModel> declared = json.readValue(row.getString("declared"), DECLARED);
-            RecordPosition position =
-                    new RecordPosition(row.getString("topic"), row.getInt("partition"), row.getLong("record_offset"));
-            records.put(key, new ServiceRecord(new ServiceEvent.Declared(key, change(row), declared), position));
+            ServiceEvent event = new ServiceEvent.Declared(key, changeIn(row), declaredIn(row));
+            records.put(key, new ServiceRecord(event, positionIn(row)));
         });
         Map<ServiceKey, JournalEntry> entries = entries(records.keySet());
         return entries.values().stream()
@@ -240,10 +238,18 @@ final class Journal {
 
     private static JournalEntry entry(ResultSet row, ServiceKey key, List<ModelSpec> owned) throws SQLException {
         return new JournalEntry(
-                key, change(row), ServiceState.valueOf(row.getString("state")), owned, row.getString("profile"));
+                key, changeIn(row), ServiceState.valueOf(row.getString("state")), owned, row.getString("profile"));
     }
 
-    private static ChangeId change(ResultSet row) throws SQLException {
+    static List<DeclaredModel> declaredIn(ResultSet row) throws SQLException {
+        return JsonMapper.shared().readValue(row.getString("declared"), DECLARED);
+    }
+
+    static RecordPosition positionIn(ResultSet row) throws SQLException {
+        return new RecordPosition(row.getString("topic"), row.getInt("partition"), row.getLong("record_offset"));
+    }
+
+    static ChangeId changeIn(ResultSet row) throws SQLException {
         return new ChangeId(
                 row.getString("event_id"),
                 row.getString("uid"),

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessToken for the proxy; or in a file, {@code accessTokenFile}
  * @param proxyUrl the proxy's address as the cluster reaches it
  * @param historyRetention how long decisions stay in {@code modelsync.history}; 90 days by default
+ * @param parkedRetryInterval how often parked services are decided again; every minute by default
  * @param proxyReachable whether the cluster reaches it; by default only at the primary location
  */
 record ClusterSettings(
@@ -30,9 +31,11 @@ record ClusterSettings(
         @Nullable Path accessTokenFile,
         @Nullable String proxyUrl,
         @Nullable Boolean proxyReachable,
-        @Nullable Duration historyRetention) {
+        @Nullable Duration historyRetention,
+        @Nullable Duration parkedRetryInterval) {
 
     private static final Duration HISTORY_RETENTION = Duration.ofDays(90);
+    private static final Duration PARKED_RETRY_INTERVAL = Duration.ofMinutes(1);
     private static final Pattern ID = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
     /** The database that holds the cluster's registry. */
@@ -55,9 +58,8 @@ record ClusterSettings(
         }
         checkDatabase(problems);
         checkProxy(problems);
-        if (historyRetention().isNegative() || historyRetention().isZero()) {
-            problems.add("history-retention: '" + historyRetention + "', allowed is a positive time such as 90d");
-        }
+        checkPositive("history-retention", historyRetention(), "90d", problems);
+        checkPositive("parked-retry-interval", parkedRetryInterval(), "1m", problems);
         return problems;
     }
 
@@ -88,6 +90,12 @@ record ClusterSettings(
         }
     }
 
+    private static void checkPositive(String property, Duration found, String example, List<String> problems) {
+        if (found.isNegative() || found.isZero()) {
+            problems.add(property + ": '" + found + "', allowed is a positive time such as " + example);
+        }
+    }
+
     private static boolean isHttpAddress(@Nullable String url) {
         try {
             URI uri = URI.create(text(url));
@@ -109,6 +117,11 @@ record ClusterSettings(
     @Override
     public Duration historyRetention() {
         return historyRetention == null ? HISTORY_RETENTION : historyRetention;
+    }
+
+    @Override
+    public Duration parkedRetryInterval() {
+        return parkedRetryInterval == null ? PARKED_RETRY_INTERVAL : parkedRetryInterval;
     }
 
     /** Empty when none is configured. */

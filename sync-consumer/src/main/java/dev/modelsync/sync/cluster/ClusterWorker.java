@@ -4,10 +4,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.modelsync.sync.apply.AccessToken;
 import dev.modelsync.sync.apply.AidbDatabase;
 import dev.modelsync.sync.apply.BatchApplier;
+import dev.modelsync.sync.apply.BatchOutcome;
 import dev.modelsync.sync.apply.Cursors;
 import dev.modelsync.sync.apply.History;
 import dev.modelsync.sync.apply.SqlFailure;
 import dev.modelsync.sync.apply.UnsupportedAidbException;
+import dev.modelsync.sync.consume.ParkedRetry;
 import dev.modelsync.sync.consume.Positions;
 import dev.modelsync.sync.consume.RepeatingErrorHandler;
 import dev.modelsync.sync.consume.ServiceEventListener;
@@ -23,8 +25,10 @@ import dev.modelsync.sync.report.PostgresOutcomeOutbox;
 import dev.modelsync.sync.report.ResultLog;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,7 +57,7 @@ final class ClusterWorker {
     private final Outage outage;
     private final Outage relayOutage;
     private final Pause pause;
-    private final Duration historyRetention;
+    private final ClusterSettings settings;
     private final Thread opening;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable Running running;
@@ -74,7 +78,7 @@ final class ClusterWorker {
         this.outage = new Outage(profile.clusterId(), "applying", shared.clock());
         this.relayOutage = new Outage(profile.clusterId(), "relaying outcomes", shared.clock());
         this.pause = new Pause(profile.clusterId());
-        this.historyRetention = settings.historyRetention();
+        this.settings = settings;
         this.opening = new Thread(this::open, name("opening"));
     }
 
@@ -167,21 +171,17 @@ final class ClusterWorker {
         Positions positions = new Positions(
                 shared.topic(), new Cursors(database.jdbc(), profile.fingerprint(), shared.clock()), outage);
         ResultLog results = new ResultLog(clusterId());
-        ServiceEventListener listener = new ServiceEventListener(
-                new ServiceEventReader(shared.kafka().valueDeserializer(), shared.clock()),
-                applier,
-                positions,
-                committed -> {
-                    relay.wake();
-                    status.committed(committed);
-                    results.write(committed.results());
-                },
-                outage,
-                pause);
+        Consumer<BatchOutcome.Committed> committed = batch -> {
+            relay.wake();
+            status.committed(batch);
+            results.write(batch.results());
+        };
+        ServiceEventListener listener =
+                new ServiceEventListener(reader(), applier, positions, committed, outage, pause);
         KafkaMessageListenerContainer<?, ?> container = containerFor(listener, positions);
         container.start();
         relay.start();
-        running = new Running(container, positions, relay, housekeeping());
+        running = new Running(container, positions, relay, housekeeping(new ParkedRetry(reader(), applier, committed)));
         log.info(
                 "cluster={} project={} aidb={} proxy={} working",
                 clusterId(),
@@ -190,10 +190,18 @@ final class ClusterWorker {
                 profile.proxyReachable() ? profile.proxyUrl() : "unreachable");
     }
 
-    private Housekeeping housekeeping() {
+    private ServiceEventReader reader() {
+        return new ServiceEventReader(shared.kafka().valueDeserializer(), shared.clock());
+    }
+
+    private Housekeeping housekeeping(ParkedRetry parked) {
         Housekeeping housekeeping = new Housekeeping(clusterId(), name("housekeeping"), shared.clock());
         History history = new History(pool, shared.clock());
-        housekeeping.every(RETENTION_CHECK, "cutting the history", () -> history.keep(historyRetention));
+        housekeeping.every(RETENTION_CHECK, "cutting the history", () -> {
+            history.keep(settings.historyRetention());
+            return Optional.empty();
+        });
+        housekeeping.every(settings.parkedRetryInterval(), "deciding parked services again", parked::run);
         return housekeeping;
     }
 

@@ -4,9 +4,11 @@ import dev.modelsync.sync.apply.SqlFailure;
 import dev.modelsync.sync.report.Outage;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -35,17 +37,17 @@ final class Housekeeping {
      * Runs the chore now and then again, each time the interval after its last run ended.
      *
      * @param subject what the chore does, for a person who reads that it fails
+     * @param chore answers why it could not be done, in our own words; empty when it was
      */
-    void every(Duration interval, String subject, Runnable chore) {
+    void every(Duration interval, String subject, Supplier<Optional<String>> chore) {
         Outage outage = new Outage(clusterId, subject, clock);
         thread.scheduleWithFixedDelay(
                 () -> attempt(chore, subject, outage), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void attempt(Runnable chore, String subject, Outage outage) {
+    private void attempt(Supplier<Optional<String>> chore, String subject, Outage outage) {
         try {
-            chore.run();
-            outage.over();
+            chore.get().ifPresentOrElse(outage::failed, outage::over);
         } catch (DataAccessException | TransactionException e) {
             if (!thread.isShutdown()) {
                 outage.failed(SqlFailure.of(e).inShort());

@@ -34,16 +34,16 @@ public enum Reason {
             "Install the AIDB extension in the database that the cluster is configured with, or upgrade it"),
     ALREADY_EXISTS(
             "The registry says that the model or the credentials exist already, though it does not list them",
-            "Look for a foreign table or user mapping of that name; the next change of the service tries again"),
+            "Look for a foreign table or user mapping of that name; it is tried again by itself"),
     REFUSED_VALUE(
             "The registry refused a value: a name, a configuration or a credential",
             "Correct the service in Hybrid Manager"),
     TIMED_OUT(
             "The registry did not answer within the statement timeout",
-            "Look for locks and load on the cluster; the next change of the service tries again"),
+            "Look for locks and load on the cluster; it is tried again by itself"),
     REGISTRY_ERROR(
             "The registry failed in a way that modelsync does not know",
-            "Look into the server log of the cluster at this time; the next change of the service tries again");
+            "Look into the server log of the cluster at this time; it is tried again by itself");
 
     private final String explanation;
     private final String remedy;

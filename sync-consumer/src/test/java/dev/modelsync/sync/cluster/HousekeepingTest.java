@@ -2,6 +2,7 @@ package dev.modelsync.sync.cluster;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +36,10 @@ class HousekeepingTest {
         housekeeping.every(SHORT, "failing", () -> {
             throw new IllegalStateException("always");
         });
-        housekeeping.every(SHORT, "working", others::countDown);
+        housekeeping.every(SHORT, "working", () -> {
+            others.countDown();
+            return Optional.empty();
+        });
         assertThat(others.await(10, TimeUnit.SECONDS)).isTrue();
     }
 }
