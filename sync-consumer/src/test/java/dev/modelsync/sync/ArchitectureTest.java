@@ -21,6 +21,8 @@ class ArchitectureTest {
             .definedBy("..sync.consume..")
             .layer("report")
             .definedBy("..sync.report..")
+            .layer("picker")
+            .definedBy("..sync.picker..")
             .layer("apply")
             .definedBy("..sync.apply..")
             .layer("plan")
@@ -29,10 +31,12 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("consume")
             .mayOnlyBeAccessedByLayers("cluster")
+            .whereLayer("picker")
+            .mayOnlyBeAccessedByLayers("cluster")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cluster", "consume")
             .whereLayer("apply")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "report");
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "picker", "report");
 
     @ArchTest
     static final ArchRule decidingKnowsOnlyTheLanguage = classes()

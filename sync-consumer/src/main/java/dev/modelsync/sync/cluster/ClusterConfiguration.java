@@ -1,6 +1,7 @@
 package dev.modelsync.sync.cluster;
 
 import dev.modelsync.sync.consume.ServiceTopic;
+import dev.modelsync.sync.picker.PickedClusters;
 import dev.modelsync.sync.report.OutcomeSender;
 import java.time.Clock;
 import java.util.function.Function;
@@ -45,6 +46,12 @@ class ClusterConfiguration {
         return new ClusterWorkers(clusters.all().stream()
                 .map(cluster -> new ClusterWorker(cluster, shared))
                 .toList());
+    }
+
+    @Bean
+    PickedClusters pickedClusters(ClusterWorkers workers) {
+        return new PickedClusters(
+                workers.all().stream().map(ClusterWorker::picked).toList());
     }
 
     @Bean

@@ -16,6 +16,9 @@ import dev.modelsync.sync.consume.ServiceEventListener;
 import dev.modelsync.sync.consume.ServiceEventReader;
 import dev.modelsync.sync.consume.ServiceTopic;
 import dev.modelsync.sync.consume.ServiceTopic.TopicUnknownException;
+import dev.modelsync.sync.picker.PickedCluster;
+import dev.modelsync.sync.picker.PickedCluster.Freshness;
+import dev.modelsync.sync.picker.RegistryModels;
 import dev.modelsync.sync.plan.ClusterProfile;
 import dev.modelsync.sync.report.Backoff;
 import dev.modelsync.sync.report.Outage;
@@ -106,6 +109,20 @@ final class ClusterWorker {
     int assignedPartitions() {
         Running parts = running;
         return parts == null ? 0 : parts.positions().known();
+    }
+
+    /** For those who pick a model from its registry. */
+    PickedCluster picked() {
+        return new PickedCluster(clusterId(), new RegistryModels(pool), this::freshness);
+    }
+
+    private Freshness freshness() {
+        Optional<String> obstacle = pause.detail().or(outage::cause);
+        boolean working = obstacle.isEmpty() && assignedPartitions() > 0;
+        return new Freshness(
+                working,
+                working ? null : obstacle.orElse("not started yet"),
+                status.lastProgress().orElse(null));
     }
 
     void start() {

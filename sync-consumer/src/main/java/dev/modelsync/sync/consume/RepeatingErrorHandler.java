@@ -2,6 +2,7 @@ package dev.modelsync.sync.consume;
 
 import dev.modelsync.sync.report.Backoff;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.DefaultErrorHandler;
@@ -18,6 +19,23 @@ public final class RepeatingErrorHandler extends DefaultErrorHandler {
         super(Backoff.unlimited());
         this.positions = positions;
         setLogLevel(KafkaException.Level.DEBUG);
+    }
+
+    /** That the container stops amid the attempts is no failure: the cursor stands where it stood. */
+    @Override
+    public void handleBatch(
+            Exception thrown,
+            ConsumerRecords<?, ?> records,
+            Consumer<?, ?> consumer,
+            MessageListenerContainer container,
+            Runnable invokeListener) {
+        try {
+            super.handleBatch(thrown, records, consumer, container, invokeListener);
+        } catch (KafkaException e) {
+            if (container.isRunning()) {
+                throw e;
+            }
+        }
     }
 
     @Override

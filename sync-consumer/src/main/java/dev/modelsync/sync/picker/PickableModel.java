@@ -1,0 +1,35 @@
+package dev.modelsync.sync.picker;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model of a registry, without its configuration.
+ *
+ * @param provider the AIDB provider
+ * @param functions what it can do; empty where nothing tells
+ * @param service the service of Hybrid Manager that it belongs to; present for synced models only
+ * @param upstreamModel the provider's own name of it; present for synced models only
+ */
+public record PickableModel(
+        String name,
+        String provider,
+        Set<ModelFunction> functions,
+        Origin origin,
+        @Nullable String service,
+        @Nullable String upstreamModel) {
+
+    public PickableModel {
+        functions = Set.copyOf(functions);
+    }
+
+    /** Who made it. */
+    public enum Origin {
+        /** This worker, for a service of Hybrid Manager. */
+        SYNCED,
+        /** Somebody on the cluster. */
+        NATIVE,
+        /** It came with the extension. */
+        BUILT_IN
+    }
+}
