@@ -84,7 +84,7 @@ class ModelPickerIT {
         HttpResponse<String> unknownCluster = send("no-such", "");
 
         assertThat(unknownStep.statusCode()).isEqualTo(400);
-        assertThat(unknownStep.body()).contains("step", "KnowledgeBase, SummarizeText, PerformOCR");
+        assertThat(unknownStep.body()).contains("step", "'Dance'", "KnowledgeBase, SummarizeText, PerformOCR");
         assertThat(unknownStep.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(unknownCluster.statusCode()).isEqualTo(404);
     }

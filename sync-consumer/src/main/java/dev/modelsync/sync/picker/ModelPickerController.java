@@ -46,7 +46,8 @@ final class ModelPickerController {
         if (step != null && needed.isEmpty()) {
             return problem(
                     HttpStatus.BAD_REQUEST,
-                    "The parameter step names no step that takes a model; allowed: " + PipelineStep.allowed());
+                    "The parameter step is '" + step + "'; allowed, as the steps that take a model: "
+                            + PipelineStep.allowed());
         }
         try {
             return ResponseEntity.ok(choice(cluster.get(), needed));

@@ -1,6 +1,8 @@
 package dev.modelsync.sync.picker;
 
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,7 @@ public record PickableModel(
         @Nullable String upstreamModel) {
 
     public PickableModel {
-        functions = Set.copyOf(functions);
+        functions = Collections.unmodifiableSet(new TreeSet<>(functions));
     }
 
     /** Who made it. */
