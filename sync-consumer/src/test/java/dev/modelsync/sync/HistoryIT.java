@@ -43,8 +43,10 @@ class HistoryIT {
         assertThat(history("result")).containsExactly("APPLIED", "SKIPPED", "REMOVED");
         assertThat(history("event_id"))
                 .containsExactly(first.getEventId(), edit.getEventId(), removal.getEventId())
-                .containsExactlyElementsOf(
-                        cluster.outcomes().stream().map(SyncOutcome::getEventId).toList());
+                .containsExactlyElementsOf(cluster.outcomes().stream()
+                        .filter(outcome -> outcome.getServiceName().equals(service.name()))
+                        .map(SyncOutcome::getEventId)
+                        .toList());
         assertThat(history("models::text"))
                 .element(1)
                 .asString()
