@@ -19,6 +19,8 @@ class ArchitectureTest {
             .definedBy("..sync.cluster..")
             .layer("consume")
             .definedBy("..sync.consume..")
+            .layer("control")
+            .definedBy("..sync.control..")
             .layer("report")
             .definedBy("..sync.report..")
             .layer("picker")
@@ -33,10 +35,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cluster")
             .whereLayer("picker")
             .mayOnlyBeAccessedByLayers("cluster")
+            .whereLayer("control")
+            .mayOnlyBeAccessedByLayers("cluster")
             .whereLayer("report")
-            .mayOnlyBeAccessedByLayers("cluster", "consume")
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "control")
             .whereLayer("apply")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "picker", "report");
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "picker", "report");
 
     @ArchTest
     static final ArchRule decidingKnowsOnlyTheLanguage = classes()
@@ -49,7 +53,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule wireTypesStayAtTheEdges = noClasses()
             .that()
-            .resideOutsideOfPackages("..sync.consume..", "..sync.report..")
+            .resideOutsideOfPackages("..sync.consume..", "..sync.control..", "..sync.report..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.modelsync.schema..");
@@ -57,7 +61,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule databaseTypesStayAtTheDatabase = noClasses()
             .that()
-            .resideInAnyPackage("..sync.plan..", "..sync.consume..")
+            .resideInAnyPackage("..sync.plan..", "..sync.consume..", "..sync.control..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");

@@ -1,21 +1,29 @@
 package dev.modelsync.sync.cluster;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.modelsync.contract.Topic;
 import dev.modelsync.sync.apply.AccessToken;
 import dev.modelsync.sync.apply.AidbDatabase;
 import dev.modelsync.sync.apply.BatchApplier;
 import dev.modelsync.sync.apply.BatchOutcome;
-import dev.modelsync.sync.apply.Cursors;
+import dev.modelsync.sync.apply.Commands;
+import dev.modelsync.sync.apply.DriftCheck;
 import dev.modelsync.sync.apply.History;
 import dev.modelsync.sync.apply.SqlFailure;
+import dev.modelsync.sync.apply.TopicPositions;
+import dev.modelsync.sync.apply.UnreadRecords;
 import dev.modelsync.sync.apply.UnsupportedAidbException;
+import dev.modelsync.sync.consume.DriftWatch;
 import dev.modelsync.sync.consume.ParkedRetry;
+import dev.modelsync.sync.consume.PositionWatch;
 import dev.modelsync.sync.consume.Positions;
-import dev.modelsync.sync.consume.RepeatingErrorHandler;
+import dev.modelsync.sync.consume.RecordsReadAgain;
 import dev.modelsync.sync.consume.ServiceEventListener;
 import dev.modelsync.sync.consume.ServiceEventReader;
 import dev.modelsync.sync.consume.ServiceTopic;
 import dev.modelsync.sync.consume.ServiceTopic.TopicUnknownException;
+import dev.modelsync.sync.consume.Telling;
+import dev.modelsync.sync.control.CommandListener;
 import dev.modelsync.sync.picker.PickedCluster;
 import dev.modelsync.sync.picker.PickedCluster.Freshness;
 import dev.modelsync.sync.picker.RegistryModels;
@@ -27,6 +35,7 @@ import dev.modelsync.sync.report.Pause;
 import dev.modelsync.sync.report.PostgresOutcomeOutbox;
 import dev.modelsync.sync.report.ResultLog;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -36,11 +45,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.dao.DataAccessException;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
-import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 
 /**
@@ -67,7 +72,7 @@ final class ClusterWorker {
 
     /** The parts that exist once the database has been opened and the topic found. */
     private record Running(
-            KafkaMessageListenerContainer<?, ?> container,
+            List<KafkaMessageListenerContainer<?, ?>> containers,
             Positions positions,
             OutcomeRelay relay,
             Housekeeping housekeeping) {}
@@ -141,7 +146,7 @@ final class ClusterWorker {
         Running parts = running;
         if (parts != null) {
             parts.housekeeping().stop();
-            parts.container().stop();
+            parts.containers().forEach(KafkaMessageListenerContainer::stop);
             parts.relay().stop();
         }
         pool.close();
@@ -163,7 +168,7 @@ final class ClusterWorker {
     private boolean isOpened() throws InterruptedException {
         try {
             AidbDatabase database = AidbDatabase.open(pool, shared.clock());
-            shared.topic().identity();
+            shared.topic().look();
             run(database);
             outage.over();
             return true;
@@ -182,23 +187,50 @@ final class ClusterWorker {
 
     private void run(AidbDatabase database) {
         PostgresOutcomeOutbox outbox = new PostgresOutcomeOutbox(pool, clusterId(), shared.clock());
-        BatchApplier applier = new BatchApplier(database, profile, token, outbox);
+        BatchApplier applier = new BatchApplier(database, profile, token, outbox, settings.removalLimits());
         status.opened(applier.parked());
         OutcomeRelay relay = new OutcomeRelay(pool, shared.sender(), relayOutage, name("relay"));
-        Positions positions = new Positions(
-                shared.topic(), new Cursors(database.jdbc(), profile.fingerprint(), shared.clock()), outage);
+        TopicPositions stand = new TopicPositions(database, profile.fingerprint(), Topic.HISTORY);
+        Positions positions = new Positions(shared.topic(), stand, outage);
         ResultLog results = new ResultLog(clusterId());
         Consumer<BatchOutcome.Committed> committed = batch -> {
             relay.wake();
             status.committed(batch);
             results.write(batch.results());
         };
-        ServiceEventListener listener =
-                new ServiceEventListener(reader(), applier, positions, committed, outage, pause);
-        KafkaMessageListenerContainer<?, ?> container = containerFor(listener, positions);
-        container.start();
+        Telling telling = new Telling(committed);
+        UnreadRecords unread = new RecordsReadAgain(reader());
+        ParkedRetry parked = new ParkedRetry(applier, unread, telling);
+        PositionWatch watch =
+                new PositionWatch(shared.topic(), positions, stand, applier, settings.rebuildQuietTime(), telling);
+        DriftCheck check = new DriftCheck(database, profile, token);
+        DriftWatch drift = new DriftWatch(clusterId(), check, settings.repairsDrift(), applier, unread, telling);
+
+        Housekeeping housekeeping = new Housekeeping(clusterId(), name("housekeeping"), shared.clock());
+        housekeeping.every(settings.parkedRetryInterval(), "deciding parked services again", parked::run);
+        housekeeping.every(settings.checkInterval(), "looking where the database stands", watch::run);
+        housekeeping.every(settings.driftInterval(), "looking for drift", drift::run);
+        History history = new History(pool, shared.clock());
+        housekeeping.every(RETENTION_CHECK, "cutting the history", () -> {
+            history.keep(settings.historyRetention());
+            return Optional.empty();
+        });
+
+        Commands commands = new Commands(database, profile, ServiceTopic.NAME, outbox, outbox);
+        CommandEffects effects = new CommandEffects(housekeeping, relay, positions, parked);
+        Containers containers = new Containers(clusterId(), shared.kafka(), settings.checkInterval(), STOP_WITHIN);
+        KafkaMessageListenerContainer<?, ?> changes = containers.of(
+                new ServiceEventListener(reader(), applier, positions, committed, outage, pause), positions);
+        KafkaMessageListenerContainer<?, ?> control = containers.of(new CommandListener(
+                clusterId(),
+                shared.kafka().valueDeserializer(),
+                commands,
+                effects::of,
+                new Outage(clusterId(), "deciding commands", shared.clock())));
+        changes.start();
+        control.start();
         relay.start();
-        running = new Running(container, positions, relay, housekeeping(new ParkedRetry(reader(), applier, committed)));
+        running = new Running(List.of(changes, control), positions, relay, housekeeping);
         log.info(
                 "cluster={} project={} aidb={} proxy={} working",
                 clusterId(),
@@ -209,34 +241,6 @@ final class ClusterWorker {
 
     private ServiceEventReader reader() {
         return new ServiceEventReader(shared.kafka().valueDeserializer(), shared.clock());
-    }
-
-    private Housekeeping housekeeping(ParkedRetry parked) {
-        Housekeeping housekeeping = new Housekeeping(clusterId(), name("housekeeping"), shared.clock());
-        History history = new History(pool, shared.clock());
-        housekeeping.every(RETENTION_CHECK, "cutting the history", () -> {
-            history.keep(settings.historyRetention());
-            return Optional.empty();
-        });
-        housekeeping.every(settings.parkedRetryInterval(), "deciding parked services again", parked::run);
-        return housekeeping;
-    }
-
-    private KafkaMessageListenerContainer<?, ?> containerFor(ServiceEventListener listener, Positions positions) {
-        String group = "modelsync." + clusterId();
-        ContainerProperties properties = new ContainerProperties(ServiceTopic.NAME);
-        properties.setGroupId(group);
-        properties.setClientId(name("consumer"));
-        properties.setMessageListener(listener);
-        properties.setConsumerRebalanceListener(positions);
-        properties.setAssignmentCommitOption(AssignmentCommitOption.NEVER);
-        properties.setSyncCommits(false);
-        properties.setShutdownTimeout(STOP_WITHIN.toMillis());
-        properties.setListenerTaskExecutor(new SimpleAsyncTaskExecutor(name("worker") + "-"));
-        KafkaMessageListenerContainer<?, ?> container = new KafkaMessageListenerContainer<>(
-                new DefaultKafkaConsumerFactory<>(shared.kafka().consumer(group)), properties);
-        container.setCommonErrorHandler(new RepeatingErrorHandler(positions));
-        return container;
     }
 
     private String name(String part) {
