@@ -31,6 +31,7 @@ final class ChangeStream {
     private final HmApi api;
     private final List<Service> services;
     private final AtomicInteger written = new AtomicInteger();
+    private boolean purging = true;
 
     ChangeStream(long seed, Landscape site, int services) {
         this.random = new Random(seed);
@@ -98,6 +99,11 @@ final class ChangeStream {
                 .map(Service::purge)
                 .toList();
         commit(gone, gone.size());
+    }
+
+    /** From now on no row is purged by chance, or again some are. */
+    synchronized void purging(boolean allowed) {
+        purging = allowed;
     }
 
     /** Goes on from what the table holds, which somebody has put back in time. */

@@ -1,6 +1,7 @@
 package dev.modelsync.guarantee;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,21 +12,16 @@ class GuaranteesIT {
 
     @Test
     void shouldKeepEveryGuaranteeWhateverFails() {
-        try (Campaign campaign = Campaign.start(folder, "guarantees", new Campaign.Size(40, 40))) {
+        try (Campaign campaign =
+                Campaign.start(folder, "guarantees", new Campaign.Size(40, 40, Duration.ofMinutes(1)))) {
             campaign.write(60);
-            campaign.after(new WorkerFaults.WorkerKilled(2));
-            campaign.after(new WorkerFaults.WorkersRolled());
-            campaign.after(new ServerFaults.AidbServerCrash());
-            campaign.after(new ServerFaults.HmServerCrash());
-            campaign.after(new ServerFaults.BrokerRestart());
-            campaign.after(new LinkFaults.CommitCut(4));
-            campaign.after(new LinkFaults.AidbLink(LinkFaults.Trouble.CUT));
-            campaign.after(new LinkFaults.AidbLink(LinkFaults.Trouble.STALLED));
-            campaign.after(new LinkFaults.AidbLink(LinkFaults.Trouble.SLOW));
-            campaign.after(new LinkFaults.KafkaLink(LinkFaults.Trouble.CUT));
-            campaign.after(new LinkFaults.KafkaLink(LinkFaults.Trouble.STALLED));
-            campaign.after(new LinkFaults.HmLink(LinkFaults.Trouble.CUT));
-            campaign.after(new WorkerFaults.WorkerFrozen(false));
+            campaign.after(new PublisherFaults.PublisherKilled());
+            campaign.after(new PublisherFaults.EngineFailsWithFullQueue());
+            campaign.after(new PublisherFaults.SlotDropped(false));
+            campaign.after(new DeliveryFaults.DeliveredTwiceAndOlder());
+            campaign.after(new RestoreFaults.AidbRestored());
+            campaign.after(new PublisherFaults.PublisherKilledAmidCopy(3));
+            campaign.after(new PublisherFaults.SlotDropped(true));
             campaign.requireNoSecretAnywhere();
         }
     }

@@ -48,6 +48,11 @@ record Trial(Landscape site, ChangeStream stream, int burst, Random random) {
         assertKept(new ClustersIndependent(dark));
     }
 
+    /** Returns when every registry is as it ought to be, for faults that strike something at rest. */
+    void awaitQuiet() {
+        assertKept(new NothingLost());
+    }
+
     void await(String what, BooleanSupplier condition) {
         try {
             Awaitility.await(what)
