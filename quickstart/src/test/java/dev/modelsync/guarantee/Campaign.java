@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** One run: a stream on a landscape, faults one after the other, and after each every guarantee. Keeps the table. */
 final class Campaign implements AutoCloseable {
     private static final List<String> CLUSTERS = List.of("primary", "secondary", "edge");
     private static final Pattern FAULTS = Pattern.compile(System.getProperty("modelsync.faults", ""));
+
+    private static final String LINE = "| %-58s | %7s | %12s |";
 
     private final String name;
     private final Size size;
@@ -38,6 +42,9 @@ final class Campaign implements AutoCloseable {
         site = Landscape.start(folder, Path.of("target", name), CLUSTERS);
         stream = new ChangeStream(seed, site, size.services());
         guarantees = new Guarantees(site, size.patience());
+        tell("");
+        tell(LINE.formatted("fault", "changes", "time to heal"));
+        tell("|---|---:|---:|");
     }
 
     static Campaign start(Path folder, String name, Size size) {
@@ -77,9 +84,21 @@ final class Campaign implements AutoCloseable {
         guarantees.require(new NoSecretAnywhere(), "all of that");
     }
 
+    /** The proof that the guarantees do look. Nothing can follow on this landscape. */
+    void requireSabotageToBeNoticed() {
+        assertThat(Sabotage.unnoticed(site))
+                .as("guarantees that do not notice sabotage")
+                .isEmpty();
+    }
+
+    int written() {
+        return stream.written();
+    }
+
     private void check(String what) {
         Duration healed = guarantees.awaitAll(what);
-        tell("| %-60s | %6d | %8.1f s |".formatted(what, stream.written(), healed.toMillis() / 1000.0));
+        String seconds = "%.1f s".formatted(healed.toMillis() / 1000.0);
+        tell(LINE.formatted(what, Integer.toString(stream.written()), seconds));
     }
 
     private Trial trial() {

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -99,6 +100,22 @@ final class ChangeStream {
                 .map(Service::purge)
                 .toList();
         commit(gone, gone.size());
+    }
+
+    /** The keys of all services that are deregistered or never were. */
+    synchronized Set<String> deregistered() {
+        return services.stream()
+                .filter(one -> !one.isLive())
+                .map(one -> Landscape.PROJECT + '/' + one.name())
+                .collect(Collectors.toSet());
+    }
+
+    /** The smallest change of a live service. */
+    synchronized void label() {
+        services.stream()
+                .filter(Service::isLive)
+                .findFirst()
+                .ifPresent(one -> commit(List.of(one.label(random.nextInt()).update()), 1));
     }
 
     /** From now on no row is purged by chance, or again some are. */

@@ -45,6 +45,8 @@ final class HmApi {
                 send(HttpRequest.newBuilder(services)
                         .header("Content-Type", "application/json")
                         .POST(body(service(name, upstream))));
+            } else if (found.statusCode() != 200) {
+                refused++;
             } else if (dice < 3) {
                 send(at(name).header("If-Match", tag).DELETE());
             } else {

@@ -1,5 +1,7 @@
 package dev.modelsync.guarantee;
 
+import java.time.Duration;
+
 /** What happens to connections. */
 final class LinkFaults {
     private LinkFaults() {}
@@ -34,15 +36,18 @@ final class LinkFaults {
     /** The link to one AIDB server is cut, stalled or slow; the other clusters go on. */
     static final class AidbLink implements Fault {
         private final Trouble trouble;
+        private final Duration lasting;
 
-        AidbLink(Trouble trouble) {
+        AidbLink(Trouble trouble, Duration lasting) {
             this.trouble = trouble;
+            this.lasting = lasting;
         }
 
         @Override
         public void inject(Trial trial) {
             Cluster cluster = trial.site().clusters().get(0);
             trial.amid(() -> trouble.on(cluster.link()));
+            trial.goOnFor(lasting);
             trial.othersKeepUp(cluster);
             cluster.link().open();
         }
@@ -56,15 +61,18 @@ final class LinkFaults {
     /** The link of publisher and workers to Kafka. */
     static final class KafkaLink implements Fault {
         private final Trouble trouble;
+        private final Duration lasting;
 
-        KafkaLink(Trouble trouble) {
+        KafkaLink(Trouble trouble, Duration lasting) {
             this.trouble = trouble;
+            this.lasting = lasting;
         }
 
         @Override
         public void inject(Trial trial) {
             trial.amid(() -> trouble.on(trial.site().kafkaLink()));
             trial.stream().write(trial.burst());
+            trial.goOnFor(lasting);
             trial.site().kafkaLink().open();
         }
 
@@ -77,15 +85,18 @@ final class LinkFaults {
     /** The publisher's link to Hybrid Manager's server. */
     static final class HmLink implements Fault {
         private final Trouble trouble;
+        private final Duration lasting;
 
-        HmLink(Trouble trouble) {
+        HmLink(Trouble trouble, Duration lasting) {
             this.trouble = trouble;
+            this.lasting = lasting;
         }
 
         @Override
         public void inject(Trial trial) {
             trial.amid(() -> trouble.on(trial.site().hmLink()));
             trial.stream().write(trial.burst());
+            trial.goOnFor(lasting);
             trial.site().hmLink().open();
         }
 

@@ -38,6 +38,22 @@ record Trial(Landscape site, ChangeStream stream, int burst, Random random) {
         finish(flow);
     }
 
+    /** Changes go on to be written, now and then one, for so long. */
+    void goOnFor(Duration duration) {
+        long started = System.nanoTime();
+        Awaitility.await()
+                .atMost(duration.plus(PATIENCE))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK_EVERY)
+                .until(() -> {
+                    if (System.nanoTime() - started >= duration.toNanos()) {
+                        return true;
+                    }
+                    stream.write(1);
+                    return false;
+                });
+    }
+
     /** How many decisions have been taken on all clusters. */
     long decided() {
         return site.clusters().stream().mapToLong(Cluster::decided).sum();
