@@ -16,6 +16,7 @@ import dev.modelsync.sync.consume.ServiceEventListener;
 import dev.modelsync.sync.consume.ServiceEventReader;
 import dev.modelsync.sync.consume.ServiceTopic;
 import dev.modelsync.sync.consume.ServiceTopic.TopicUnknownException;
+import dev.modelsync.sync.consume.WatchedListener;
 import dev.modelsync.sync.picker.PickedCluster;
 import dev.modelsync.sync.picker.PickedCluster.Freshness;
 import dev.modelsync.sync.picker.RegistryModels;
@@ -61,6 +62,7 @@ final class ClusterWorker {
     private final Outage relayOutage;
     private final Pause pause;
     private final ClusterSettings settings;
+    private final Observation observation;
     private final Thread opening;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable Running running;
@@ -82,6 +84,7 @@ final class ClusterWorker {
         this.relayOutage = new Outage(profile.clusterId(), "relaying outcomes", shared.clock());
         this.pause = new Pause(profile.clusterId());
         this.settings = settings;
+        this.observation = new Observation(profile.clusterId(), pool, status, shared);
         this.opening = new Thread(this::open, name("opening"));
     }
 
@@ -101,8 +104,22 @@ final class ClusterWorker {
         return relayOutage;
     }
 
+    /** Of all workers of this process. */
+    Outage kafkaOutage() {
+        return shared.kafkaOutage();
+    }
+
     Pause pause() {
         return pause;
+    }
+
+    Observation observation() {
+        return observation;
+    }
+
+    /** Whether starting has come to a first result: it works, or it is known why not. */
+    boolean isTried() {
+        return running != null || outage.cause().isPresent();
     }
 
     /** How many partitions of the topic it reads at present. */
@@ -151,6 +168,7 @@ final class ClusterWorker {
         Backoff backoff = new Backoff();
         try {
             while (!isOpened()) {
+                observation.loop().turned(false);
                 if (stopping.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
@@ -191,11 +209,13 @@ final class ClusterWorker {
         Consumer<BatchOutcome.Committed> committed = batch -> {
             relay.wake();
             status.committed(batch);
+            observation.committed(batch);
             results.write(batch.results());
         };
         ServiceEventListener listener =
                 new ServiceEventListener(reader(), applier, positions, committed, outage, pause);
-        KafkaMessageListenerContainer<?, ?> container = containerFor(listener, positions);
+        KafkaMessageListenerContainer<?, ?> container =
+                containerFor(observation.watched(listener, positions), positions);
         container.start();
         relay.start();
         running = new Running(container, positions, relay, housekeeping(new ParkedRetry(reader(), applier, committed)));
@@ -219,10 +239,11 @@ final class ClusterWorker {
             return Optional.empty();
         });
         housekeeping.every(settings.parkedRetryInterval(), "deciding parked services again", parked::run);
+        observation.chores(housekeeping);
         return housekeeping;
     }
 
-    private KafkaMessageListenerContainer<?, ?> containerFor(ServiceEventListener listener, Positions positions) {
+    private KafkaMessageListenerContainer<?, ?> containerFor(WatchedListener listener, Positions positions) {
         String group = "modelsync." + clusterId();
         ContainerProperties properties = new ContainerProperties(ServiceTopic.NAME);
         properties.setGroupId(group);
@@ -233,8 +254,10 @@ final class ClusterWorker {
         properties.setSyncCommits(false);
         properties.setShutdownTimeout(STOP_WITHIN.toMillis());
         properties.setListenerTaskExecutor(new SimpleAsyncTaskExecutor(name("worker") + "-"));
-        KafkaMessageListenerContainer<?, ?> container = new KafkaMessageListenerContainer<>(
-                new DefaultKafkaConsumerFactory<>(shared.kafka().consumer(group)), properties);
+        KafkaMessageListenerContainer<@Nullable String, byte @Nullable []> container =
+                new KafkaMessageListenerContainer<>(
+                        new DefaultKafkaConsumerFactory<>(shared.kafka().consumer(group)), properties);
+        container.setBatchInterceptor(listener);
         container.setCommonErrorHandler(new RepeatingErrorHandler(positions));
         return container;
     }

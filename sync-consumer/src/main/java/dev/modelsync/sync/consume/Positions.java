@@ -47,6 +47,13 @@ public final class Positions implements ConsumerAwareRebalanceListener {
         return known.size();
     }
 
+    /** The first record that is not applied yet, by partition that this worker reads. May be asked by any thread. */
+    public Map<Integer, Long> next() {
+        Map<Integer, Long> next = new HashMap<>();
+        known.forEach((partition, offset) -> next.put(partition.partition(), offset));
+        return next;
+    }
+
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         assigned.addAll(partitions);

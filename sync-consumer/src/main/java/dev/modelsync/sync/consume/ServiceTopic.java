@@ -3,13 +3,17 @@ package dev.modelsync.sync.consume;
 import dev.modelsync.contract.Topic;
 import dev.modelsync.sync.apply.Cursors.TopicIdentity;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 
 /** The topic of changes, as the broker knows it now. */
 public final class ServiceTopic {
@@ -32,6 +36,33 @@ public final class ServiceTopic {
                     .get(NAME);
             return new TopicIdentity(
                     NAME, Objects.requireNonNull(topic).topicId().toString());
+        } catch (ExecutionException e) {
+            throw new TopicUnknownException("topic " + NAME + ": " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new TopicUnknownException("topic " + NAME + ": no broker answered within " + PATIENCE, e);
+        }
+    }
+
+    /**
+     * Behind the last record of each partition.
+     *
+     * @throws TopicUnknownException when there is no such topic, or no broker that answers
+     */
+    public Map<Integer, Long> ends() throws InterruptedException {
+        try {
+            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+            Objects.requireNonNull(admin.describeTopics(Set.of(NAME))
+                            .allTopicNames()
+                            .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                            .get(NAME))
+                    .partitions()
+                    .forEach(info -> latest.put(new TopicPartition(NAME, info.partition()), OffsetSpec.latest()));
+            Map<Integer, Long> ends = new HashMap<>();
+            admin.listOffsets(latest)
+                    .all()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .forEach((partition, found) -> ends.put(partition.partition(), found.offset()));
+            return ends;
         } catch (ExecutionException e) {
             throw new TopicUnknownException("topic " + NAME + ": " + e.getCause(), e);
         } catch (TimeoutException e) {
