@@ -21,6 +21,8 @@ class ArchitectureTest {
             .definedBy("..sync.consume..")
             .layer("report")
             .definedBy("..sync.report..")
+            .layer("heartbeat")
+            .definedBy("..sync.heartbeat..")
             .layer("picker")
             .definedBy("..sync.picker..")
             .layer("apply")
@@ -31,12 +33,14 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("consume")
             .mayOnlyBeAccessedByLayers("cluster")
-            .whereLayer("picker")
+            .whereLayer("heartbeat")
             .mayOnlyBeAccessedByLayers("cluster")
+            .whereLayer("picker")
+            .mayOnlyBeAccessedByLayers("cluster", "heartbeat")
             .whereLayer("report")
-            .mayOnlyBeAccessedByLayers("cluster", "consume")
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "heartbeat")
             .whereLayer("apply")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "picker", "report");
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "picker", "report", "heartbeat");
 
     @ArchTest
     static final ArchRule decidingKnowsOnlyTheLanguage = classes()
@@ -49,7 +53,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule wireTypesStayAtTheEdges = noClasses()
             .that()
-            .resideOutsideOfPackages("..sync.consume..", "..sync.report..")
+            .resideOutsideOfPackages("..sync.consume..", "..sync.report..", "..sync.heartbeat..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.modelsync.schema..");

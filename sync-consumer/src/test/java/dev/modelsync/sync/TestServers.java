@@ -65,7 +65,9 @@ final class TestServers {
                                     Topic.INFERENCE_SERVICES.topicName(), Optional.of(PARTITIONS), Optional.of((short)
                                             1)),
                             new NewTopic(
-                                    Topic.SYNC_OUTCOMES.topicName(), Optional.of(PARTITIONS), Optional.of((short) 1))))
+                                    Topic.SYNC_OUTCOMES.topicName(), Optional.of(PARTITIONS), Optional.of((short) 1)),
+                            new NewTopic(
+                                    Topic.SYNC_CLUSTERS.topicName(), Optional.of(PARTITIONS), Optional.of((short) 1))))
                     .all()
                     .get();
         }

@@ -1,6 +1,7 @@
 package dev.modelsync.sync.cluster;
 
 import dev.modelsync.sync.consume.ServiceTopic;
+import dev.modelsync.sync.heartbeat.ReportSender;
 import dev.modelsync.sync.picker.PickedClusters;
 import dev.modelsync.sync.report.Outage;
 import dev.modelsync.sync.report.OutcomeSender;
@@ -39,17 +40,24 @@ class ClusterConfiguration {
     }
 
     @Bean
+    Producer<String, SpecificRecord> reportProducer(KafkaSettings kafka) {
+        return new KafkaProducer<>(kafka.reportProducer());
+    }
+
+    @Bean
     WorkerParts workerParts(
             KafkaSettings kafka,
             Admin admin,
-            Producer<String, SpecificRecord> producer,
+            Producer<String, SpecificRecord> outcomeProducer,
+            Producer<String, SpecificRecord> reportProducer,
             ObservationSettings observation,
             MeterRegistry meters,
             Clock clock) {
         return new WorkerParts(
                 kafka,
                 new ServiceTopic(admin),
-                new OutcomeSender(producer),
+                new OutcomeSender(outcomeProducer),
+                new ReportSender(reportProducer),
                 observation,
                 new Outage("*", "asking Kafka about the topic", clock),
                 meters,
@@ -70,8 +78,8 @@ class ClusterConfiguration {
     }
 
     @Bean
-    Heartbeats heartbeats(ClusterWorkers workers, WorkerParts shared) {
-        return new Heartbeats(workers, shared);
+    Heartbeats heartbeats(ClusterWorkers workers, WorkerParts shared, BuildInfo build) {
+        return new Heartbeats(workers, shared, build);
     }
 
     @Bean

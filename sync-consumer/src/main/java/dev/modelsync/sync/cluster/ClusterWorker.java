@@ -17,6 +17,7 @@ import dev.modelsync.sync.consume.ServiceEventReader;
 import dev.modelsync.sync.consume.ServiceTopic;
 import dev.modelsync.sync.consume.ServiceTopic.TopicUnknownException;
 import dev.modelsync.sync.consume.WatchedListener;
+import dev.modelsync.sync.heartbeat.Safeguards;
 import dev.modelsync.sync.picker.PickedCluster;
 import dev.modelsync.sync.picker.PickedCluster.Freshness;
 import dev.modelsync.sync.picker.RegistryModels;
@@ -117,9 +118,9 @@ final class ClusterWorker {
         return observation;
     }
 
-    /** Whether starting has come to a first result: it works, or it is known why not. */
-    boolean isTried() {
-        return running != null || outage.cause().isPresent();
+    /** Whether the database has been opened and the topic found. */
+    boolean isOpen() {
+        return running != null;
     }
 
     /** How many partitions of the topic it reads at present. */
@@ -140,6 +141,15 @@ final class ClusterWorker {
                 working,
                 working ? null : obstacle.orElse("not started yet"),
                 status.lastProgress().orElse(null));
+    }
+
+    ClusterProfile profile() {
+        return profile;
+    }
+
+    /** What holds removals back, and what drift was found: nothing yet. */
+    Safeguards safeguards() {
+        return Safeguards.NONE;
     }
 
     void start() {
@@ -199,6 +209,7 @@ final class ClusterWorker {
     }
 
     private void run(AidbDatabase database) {
+        observation.opened(database.capabilities());
         PostgresOutcomeOutbox outbox = new PostgresOutcomeOutbox(pool, clusterId(), shared.clock());
         BatchApplier applier = new BatchApplier(database, profile, token, outbox);
         status.opened(applier.parked());

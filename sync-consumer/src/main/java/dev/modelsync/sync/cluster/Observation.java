@@ -1,11 +1,17 @@
 package dev.modelsync.sync.cluster;
 
+import dev.modelsync.sync.apply.AidbCapabilities;
 import dev.modelsync.sync.apply.BatchOutcome;
 import dev.modelsync.sync.apply.SqlFailure;
 import dev.modelsync.sync.consume.Positions;
 import dev.modelsync.sync.consume.ServiceEventListener;
 import dev.modelsync.sync.consume.ServiceTopic;
 import dev.modelsync.sync.consume.WatchedListener;
+import dev.modelsync.sync.heartbeat.Condition;
+import dev.modelsync.sync.heartbeat.Inventory;
+import dev.modelsync.sync.heartbeat.Safeguards;
+import dev.modelsync.sync.heartbeat.WorkerFacts;
+import dev.modelsync.sync.plan.ClusterProfile;
 import dev.modelsync.sync.report.ClusterMetrics;
 import dev.modelsync.sync.report.JournalFacts;
 import dev.modelsync.sync.report.Loop;
@@ -13,6 +19,7 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,9 +40,12 @@ final class Observation {
     private final Loop loop;
     private final ClusterMetrics metrics;
     private final JournalFacts journal;
+    private final Inventory inventory;
+    private volatile WorkerFacts.@Nullable Aidb aidb;
     private volatile @Nullable Positions positions;
     private volatile Map<Integer, Long> ends = Map.of();
-    private int failures;
+    private int journalFailures;
+    private int inventoryFailures;
 
     Observation(String clusterId, DataSource database, WorkerStatus status, WorkerParts shared) {
         this.shared = shared;
@@ -43,6 +53,8 @@ final class Observation {
         this.loop = new Loop(shared.clock());
         this.metrics = new ClusterMetrics(shared.meters(), clusterId, shared.clock());
         this.journal = new JournalFacts(database, shared.clock());
+        this.inventory = new Inventory(
+                clusterId, database, shared.reports(), shared.observation().inventoryInterval(), shared.clock());
         registerGauges();
     }
 
@@ -60,6 +72,13 @@ final class Observation {
 
     void committed(BatchOutcome.Committed batch) {
         metrics.committed(batch);
+        if (!batch.results().isEmpty()) {
+            inventory.changed();
+        }
+    }
+
+    void opened(AidbCapabilities capabilities) {
+        aidb = new WorkerFacts.Aidb(capabilities.version(), capabilities.inOneLine());
     }
 
     WatchedListener watched(ServiceEventListener listener, Positions itsPositions) {
@@ -68,30 +87,40 @@ final class Observation {
     }
 
     void chores(Housekeeping housekeeping) {
-        housekeeping.every(
-                shared.observation().heartbeatInterval(), "reading the journal's numbers", this::readJournal);
+        Duration interval = shared.observation().heartbeatInterval();
+        housekeeping.every(interval, "reading the journal's numbers", this::readJournal);
+        housekeeping.every(interval, "taking the inventory", this::takeInventory);
     }
 
     private Optional<String> readJournal() {
         try {
             journal.read();
-            failures = 0;
+            journalFailures = 0;
             return Optional.empty();
         } catch (DataAccessException e) {
-            failures++;
-            return failures < FAILURES_UNTIL_TOLD
-                    ? Optional.empty()
-                    : Optional.of(SqlFailure.of(e).inShort());
+            return toldAfterSome(++journalFailures, e);
         }
+    }
+
+    private Optional<String> takeInventory() {
+        try {
+            Optional<String> failure = inventory.look();
+            inventoryFailures = 0;
+            return failure;
+        } catch (DataAccessException e) {
+            return toldAfterSome(++inventoryFailures, e);
+        }
+    }
+
+    private static Optional<String> toldAfterSome(int failures, DataAccessException e) {
+        return failures < FAILURES_UNTIL_TOLD
+                ? Optional.empty()
+                : Optional.of(SqlFailure.of(e).inShort());
     }
 
     /** Where each partition of the topic ends, as the broker said last. */
     void ends(Map<Integer, Long> found) {
         ends = Map.copyOf(found);
-    }
-
-    Map<Integer, Long> ends() {
-        return ends;
     }
 
     /** The first record that is not applied, by partition: what this worker knows, else what the database said last. */
@@ -120,7 +149,35 @@ final class Observation {
                 .sum());
     }
 
-    int parked() {
+    /** What goes into the heartbeat; asks neither database nor broker. */
+    WorkerFacts facts(ClusterProfile profile, Condition condition, Safeguards safeguards) {
+        return new WorkerFacts(
+                profile.clusterId(),
+                profile.project(),
+                condition,
+                aidb,
+                positions(),
+                status.lastProgress().orElse(null),
+                journal.last().map(JournalFacts.Snapshot::ownedModels).orElse(0),
+                parked(),
+                safeguards);
+    }
+
+    private List<WorkerFacts.Position> positions() {
+        Map<Integer, Long> next = next();
+        Map<Integer, Long> last = ends;
+        return journal.last().stream()
+                .flatMap(facts -> facts.cursors().stream())
+                .map(cursor -> new WorkerFacts.Position(
+                        cursor.topic(),
+                        cursor.topicId(),
+                        cursor.partition(),
+                        next.getOrDefault(cursor.partition(), cursor.nextOffset()),
+                        last.get(cursor.partition())))
+                .toList();
+    }
+
+    private int parked() {
         return journal.last().map(JournalFacts.Snapshot::parkedServices).orElseGet(status::parked);
     }
 

@@ -16,6 +16,7 @@ final class StartHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        return (worker.isTried() ? Health.up() : Health.down()).build();
+        boolean tried = worker.isOpen() || worker.outage().cause().isPresent();
+        return (tried ? Health.up() : Health.down()).build();
     }
 }

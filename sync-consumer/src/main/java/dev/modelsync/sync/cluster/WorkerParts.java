@@ -1,6 +1,7 @@
 package dev.modelsync.sync.cluster;
 
 import dev.modelsync.sync.consume.ServiceTopic;
+import dev.modelsync.sync.heartbeat.ReportSender;
 import dev.modelsync.sync.report.Outage;
 import dev.modelsync.sync.report.OutcomeSender;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +16,7 @@ record WorkerParts(
         KafkaSettings kafka,
         ServiceTopic topic,
         OutcomeSender sender,
+        ReportSender reports,
         ObservationSettings observation,
         Outage kafkaOutage,
         MeterRegistry meters,

@@ -5,6 +5,7 @@ import dev.modelsync.sync.apply.Cursors;
 import dev.modelsync.sync.apply.Cursors.TopicIdentity;
 import dev.modelsync.sync.apply.SqlFailure;
 import dev.modelsync.sync.consume.ServiceTopic.TopicUnknownException;
+import dev.modelsync.sync.report.KafkaFailure;
 import dev.modelsync.sync.report.Outage;
 import java.util.Collection;
 import java.util.HashMap;
@@ -142,8 +143,10 @@ public final class Positions implements ConsumerAwareRebalanceListener {
                     "the position cannot be read, " + SqlFailure.of(e).inShort());
         } catch (WakeupException e) {
             throw e; // the container wants to stop
-        } catch (TopicUnknownException | KafkaException e) {
-            throw new NotAppliedException("the position cannot be found: " + e);
+        } catch (TopicUnknownException e) {
+            throw new NotAppliedException("the position cannot be found: " + e.getMessage());
+        } catch (KafkaException e) {
+            throw new NotAppliedException("the position cannot be found: " + KafkaFailure.inShort(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NotAppliedException("interrupted");

@@ -2,6 +2,7 @@ package dev.modelsync.sync.consume;
 
 import dev.modelsync.contract.Topic;
 import dev.modelsync.sync.apply.Cursors.TopicIdentity;
+import dev.modelsync.sync.report.KafkaFailure;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,9 +38,9 @@ public final class ServiceTopic {
             return new TopicIdentity(
                     NAME, Objects.requireNonNull(topic).topicId().toString());
         } catch (ExecutionException e) {
-            throw new TopicUnknownException("topic " + NAME + ": " + e.getCause(), e);
+            throw new TopicUnknownException("topic " + NAME + ": " + KafkaFailure.inShort(e), e);
         } catch (TimeoutException e) {
-            throw new TopicUnknownException("topic " + NAME + ": no broker answered within " + PATIENCE, e);
+            throw new TopicUnknownException("topic " + NAME + ": " + KafkaFailure.NO_ANSWER, e);
         }
     }
 
@@ -64,9 +65,9 @@ public final class ServiceTopic {
                     .forEach((partition, found) -> ends.put(partition.partition(), found.offset()));
             return ends;
         } catch (ExecutionException e) {
-            throw new TopicUnknownException("topic " + NAME + ": " + e.getCause(), e);
+            throw new TopicUnknownException("topic " + NAME + ": " + KafkaFailure.inShort(e), e);
         } catch (TimeoutException e) {
-            throw new TopicUnknownException("topic " + NAME + ": no broker answered within " + PATIENCE, e);
+            throw new TopicUnknownException("topic " + NAME + ": " + KafkaFailure.NO_ANSWER, e);
         }
     }
 

@@ -39,7 +39,7 @@ public final class RegistryModels {
      *
      * @throws org.springframework.dao.DataAccessException when the database cannot be read
      */
-    List<PickableModel> all() {
+    public List<PickableModel> all() {
         return jdbc.sql("""
                 select m.name, m.provider, o.service, o.upstream_model,
                        array(select jsonb_array_elements_text(
