@@ -23,6 +23,7 @@ import dev.modelsync.sync.picker.PickedCluster.Freshness;
 import dev.modelsync.sync.picker.RegistryModels;
 import dev.modelsync.sync.plan.ClusterProfile;
 import dev.modelsync.sync.report.Backoff;
+import dev.modelsync.sync.report.LogKeys;
 import dev.modelsync.sync.report.Outage;
 import dev.modelsync.sync.report.OutcomeRelay;
 import dev.modelsync.sync.report.Pause;
@@ -201,7 +202,10 @@ final class ClusterWorker {
             outage.failed(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             if (outage.cause().isEmpty()) {
-                log.error("cluster={} cannot be worked for by a defect or a wrong setting", clusterId(), e);
+                log.atError()
+                        .addKeyValue(LogKeys.CLUSTER, clusterId())
+                        .setCause(e)
+                        .log("cluster={} cannot be worked for by a defect or a wrong setting", clusterId());
             }
             outage.failed("a defect or a wrong setting: " + e.getClass().getName());
         }
@@ -230,12 +234,14 @@ final class ClusterWorker {
         container.start();
         relay.start();
         running = new Running(container, positions, relay, housekeeping(new ParkedRetry(reader(), applier, committed)));
-        log.info(
-                "cluster={} project={} aidb={} proxy={} working",
-                clusterId(),
-                profile.project(),
-                database.capabilities().version(),
-                profile.proxyReachable() ? profile.proxyUrl() : "unreachable");
+        log.atInfo()
+                .addKeyValue(LogKeys.CLUSTER, clusterId())
+                .log(
+                        "cluster={} project={} aidb={} proxy={} working",
+                        clusterId(),
+                        profile.project(),
+                        database.capabilities().version(),
+                        profile.proxyReachable() ? profile.proxyUrl() : "unreachable");
     }
 
     private ServiceEventReader reader() {
