@@ -23,6 +23,8 @@ class ArchitectureTest {
             .definedBy("..sync.control..")
             .layer("report")
             .definedBy("..sync.report..")
+            .layer("heartbeat")
+            .definedBy("..sync.heartbeat..")
             .layer("picker")
             .definedBy("..sync.picker..")
             .layer("apply")
@@ -33,14 +35,16 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("consume")
             .mayOnlyBeAccessedByLayers("cluster")
-            .whereLayer("picker")
+            .whereLayer("heartbeat")
             .mayOnlyBeAccessedByLayers("cluster")
             .whereLayer("control")
             .mayOnlyBeAccessedByLayers("cluster")
+            .whereLayer("picker")
+            .mayOnlyBeAccessedByLayers("cluster", "heartbeat")
             .whereLayer("report")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "control")
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "heartbeat")
             .whereLayer("apply")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "picker", "report");
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "picker", "report", "heartbeat");
 
     @ArchTest
     static final ArchRule decidingKnowsOnlyTheLanguage = classes()
@@ -53,7 +57,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule wireTypesStayAtTheEdges = noClasses()
             .that()
-            .resideOutsideOfPackages("..sync.consume..", "..sync.control..", "..sync.report..")
+            .resideOutsideOfPackages("..sync.consume..", "..sync.control..", "..sync.report..", "..sync.heartbeat..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.modelsync.schema..");

@@ -6,6 +6,12 @@ import dev.modelsync.contract.Topic;
 import dev.modelsync.embedded.EmbeddedKafka;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -105,6 +111,27 @@ final class TestCluster implements AutoCloseable {
     TestCluster set(String property, Object value) {
         properties.put("modelsync.clusters[0]." + property, value);
         return this;
+    }
+
+    /** A property of the application, not of the cluster. */
+    TestCluster with(String property, Object value) {
+        properties.put(property, value);
+        return this;
+    }
+
+    /** What the running application answers. */
+    HttpResponse<String> get(String path) {
+        try {
+            URI address = URI.create("http://127.0.0.1:"
+                    + application().getEnvironment().getRequiredProperty("local.server.port") + path);
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while asking for " + path, e);
+        }
     }
 
     /** Configures a second cluster for the same application. */

@@ -123,7 +123,12 @@ final class BatchTransaction {
         List<ApplyResult> parked = new ArrayList<>();
         for (UnreadableRecord record : batch.unreadable()) {
             ApplyResult result = ApplyResult.parked(
-                    record.key(), record.announced(), record.reason(), record.detail(), record.position());
+                    record.key(),
+                    record.announced(),
+                    record.reason(),
+                    record.detail(),
+                    record.position(),
+                    EventKind.UNREADABLE);
             if (!planner.concerns(record.key())) {
                 ignore(Why.OTHER_PROJECT);
             } else if (access.journal().parkUnreadable(record, result)) {

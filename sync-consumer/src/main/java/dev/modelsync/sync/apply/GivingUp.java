@@ -28,7 +28,7 @@ final class GivingUp {
                         set state = 'SKIPPED', reason = 'DISCARDED', detail = :detail, event = null, left_out = '{}',
                             applied_at = :now
                         where project = :project and name = :name and state = 'PARKED'
-                        returning uid, revision, event_id, changed_at, topic, partition, record_offset
+                        returning declared is null as withdrawn, uid, revision, event_id, changed_at, topic, partition, record_offset
                         """)
                 .param("detail", detail)
                 .param("now", Timestamp.from(clock.instant()))
@@ -41,7 +41,8 @@ final class GivingUp {
                         Reason.DISCARDED,
                         detail,
                         List.of(),
-                        Journal.positionIn(row)))
+                        Journal.positionIn(row),
+                        row.getBoolean("withdrawn") ? EventKind.WITHDRAWN : EventKind.DECLARED))
                 .list();
         history.add(given);
         outbox.add(given);

@@ -3,12 +3,13 @@ package dev.modelsync.sync.cluster;
 import dev.modelsync.contract.Topic;
 import dev.modelsync.sync.consume.Positions;
 import dev.modelsync.sync.consume.RepeatingErrorHandler;
-import dev.modelsync.sync.consume.ServiceEventListener;
 import dev.modelsync.sync.consume.ServiceTopic;
+import dev.modelsync.sync.consume.WatchedListener;
 import dev.modelsync.sync.control.CommandListener;
 import dev.modelsync.sync.report.Backoff;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -34,15 +35,16 @@ final class Containers {
     }
 
     /** The position is in the database; what Kafka is told is a hint for tools. */
-    KafkaMessageListenerContainer<?, ?> of(ServiceEventListener listener, Positions positions) {
+    KafkaMessageListenerContainer<?, ?> of(WatchedListener listener, Positions positions) {
         String group = "modelsync." + clusterId;
         ContainerProperties properties = properties(ServiceTopic.NAME, group, "consumer", "worker");
         properties.setMessageListener(listener);
         properties.setConsumerRebalanceListener(positions);
         properties.setAssignmentCommitOption(AssignmentCommitOption.NEVER);
         properties.setIdleEventInterval(idleAfter.toMillis());
-        KafkaMessageListenerContainer<?, ?> container =
+        KafkaMessageListenerContainer<@Nullable String, byte @Nullable []> container =
                 container(kafka.consumer(group), properties, new RepeatingErrorHandler(positions));
+        container.setBatchInterceptor(listener);
         container.setApplicationEventPublisher(event -> {
             if (event instanceof ListenerContainerIdleEvent idle) {
                 positions.idle(idle.getConsumer());
@@ -73,9 +75,9 @@ final class Containers {
         return properties;
     }
 
-    private static KafkaMessageListenerContainer<?, ?> container(
+    private static KafkaMessageListenerContainer<@Nullable String, byte @Nullable []> container(
             Map<String, Object> settings, ContainerProperties properties, DefaultErrorHandler errors) {
-        KafkaMessageListenerContainer<?, ?> container =
+        KafkaMessageListenerContainer<@Nullable String, byte @Nullable []> container =
                 new KafkaMessageListenerContainer<>(new DefaultKafkaConsumerFactory<>(settings), properties);
         container.setCommonErrorHandler(errors);
         return container;

@@ -4,6 +4,9 @@ import dev.modelsync.sync.apply.BatchApplier;
 import dev.modelsync.sync.apply.DriftCheck;
 import dev.modelsync.sync.apply.UnreadRecords;
 import dev.modelsync.sync.plan.Drift;
+import dev.modelsync.sync.report.LogKeys;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -59,9 +62,20 @@ public final class DriftWatch {
         return compared ? Optional.of(drifted) : Optional.empty();
     }
 
+    /** How many models differ in each way, also where none does. */
+    public Map<String, Integer> modelsByKind() {
+        Map<String, Integer> byKind = new HashMap<>();
+        for (Drift kind : Drift.values()) {
+            byKind.put(kind.name(), Collections.frequency(drifted.values(), kind));
+        }
+        return byKind;
+    }
+
     private void tell(Map<String, Drift> found) {
         if (!found.equals(drifted)) {
-            log.warn("cluster={} models that are not in the registry as they were made: {}", clusterId, found);
+            log.atWarn()
+                    .addKeyValue(LogKeys.CLUSTER, clusterId)
+                    .log("cluster={} models that are not in the registry as they were made: {}", clusterId, found);
         }
         drifted = Map.copyOf(found);
         compared = true;

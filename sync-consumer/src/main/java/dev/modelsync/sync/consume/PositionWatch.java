@@ -49,7 +49,7 @@ public final class PositionWatch {
                 positions.doubt();
                 return Optional.empty();
             }
-            noteWhatIsComplete(seen.identity());
+            topic.ends().forEach((partition, end) -> database.complete(read, partition, end));
             return applier.rebuilding().isEmpty()
                     ? Optional.empty()
                     : telling.tell(applier.sweep(seen.identity(), seen.partitions(), quiet));
@@ -63,16 +63,8 @@ public final class PositionWatch {
 
     /** A database that is ahead is no sign: this worker may just have moved it. */
     private boolean hasMovedBack(TopicIdentity identity) {
-        Map<Integer, Long> believed = positions.known(identity);
         Map<Integer, Long> actual = database.now(identity);
-        return believed.entrySet().stream()
+        return positions.next().entrySet().stream()
                 .anyMatch(position -> actual.getOrDefault(position.getKey(), -1L) < position.getValue());
-    }
-
-    private void noteWhatIsComplete(TopicIdentity identity) throws InterruptedException {
-        Map<Integer, Long> believed = positions.known(identity);
-        if (!believed.isEmpty()) {
-            topic.ends(believed.keySet()).forEach((partition, end) -> database.complete(identity, partition, end));
-        }
     }
 }

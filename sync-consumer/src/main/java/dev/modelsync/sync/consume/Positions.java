@@ -6,6 +6,7 @@ import dev.modelsync.sync.apply.TopicIdentity;
 import dev.modelsync.sync.apply.TopicPositions;
 import dev.modelsync.sync.apply.TopicRange;
 import dev.modelsync.sync.consume.ServiceTopic.TopicUnknownException;
+import dev.modelsync.sync.report.KafkaFailure;
 import dev.modelsync.sync.report.Outage;
 import java.util.Collection;
 import java.util.HashMap;
@@ -50,18 +51,16 @@ public final class Positions implements ConsumerAwareRebalanceListener {
         return known.size();
     }
 
-    /** The positions of the partitions that this worker reads, for the topic as it was when they were found. */
-    Map<Integer, Long> known(TopicIdentity of) {
-        Map<Integer, Long> positions = new HashMap<>();
-        if (of.equals(topic)) {
-            known.forEach((partition, position) -> positions.put(partition.partition(), position));
-        }
-        return positions;
-    }
-
     /** The topic that is read; null before that is known. */
     @Nullable TopicIdentity topic() {
         return topic;
+    }
+
+    /** The first record that is not applied yet, by partition that this worker reads. May be asked by any thread. */
+    public Map<Integer, Long> next() {
+        Map<Integer, Long> next = new HashMap<>();
+        known.forEach((partition, offset) -> next.put(partition.partition(), offset));
+        return next;
     }
 
     @Override
@@ -172,8 +171,10 @@ public final class Positions implements ConsumerAwareRebalanceListener {
                     "the position cannot be read, " + SqlFailure.of(e).inShort());
         } catch (WakeupException e) {
             throw e; // the container wants to stop
-        } catch (TopicUnknownException | KafkaException e) {
-            throw new NotAppliedException("the position cannot be found: " + e);
+        } catch (TopicUnknownException e) {
+            throw new NotAppliedException("the position cannot be found: " + e.getMessage());
+        } catch (KafkaException e) {
+            throw new NotAppliedException("the position cannot be found: " + KafkaFailure.inShort(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NotAppliedException("interrupted");

@@ -6,6 +6,7 @@ import dev.modelsync.sync.apply.BatchApplier;
 import dev.modelsync.sync.apply.BatchOutcome;
 import dev.modelsync.sync.apply.CursorMove;
 import dev.modelsync.sync.apply.TopicIdentity;
+import dev.modelsync.sync.report.LogKeys;
 import dev.modelsync.sync.report.Outage;
 import dev.modelsync.sync.report.Pause;
 import java.util.List;
@@ -89,7 +90,10 @@ public final class ServiceEventListener
         } catch (RuntimeException e) {
             again = true;
             if (failures++ == 0) {
-                log.error("A batch fails by a defect and will be tried again", e);
+                log.atError()
+                        .addKeyValue(LogKeys.CLUSTER, outage.clusterId())
+                        .setCause(e)
+                        .log("cluster={} a batch fails by a defect and will be tried again", outage.clusterId());
             }
             outage.failed("a defect: " + e.getClass().getName());
             throw e;
@@ -106,9 +110,12 @@ public final class ServiceEventListener
             positions.moved(moves);
             committed.accept(done);
         } else if (outcome instanceof BatchOutcome.Fenced fenced) {
-            log.warn(
-                    "partition={} the database stands elsewhere than this worker; reading on from there",
-                    fenced.partition());
+            log.atWarn()
+                    .addKeyValue(LogKeys.CLUSTER, outage.clusterId())
+                    .log(
+                            "cluster={} partition={} the database stands elsewhere than this worker; reading on from there",
+                            outage.clusterId(),
+                            fenced.partition());
             positions.forgetAll();
             positions.restore(consumer);
         } else if (outcome instanceof BatchOutcome.Held held) {

@@ -2,14 +2,15 @@ package dev.modelsync.sync.consume;
 
 import dev.modelsync.contract.Topic;
 import dev.modelsync.sync.apply.TopicIdentity;
+import dev.modelsync.sync.report.KafkaFailure;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -45,26 +46,29 @@ public final class ServiceTopic {
     }
 
     /**
-     * Where each of these partitions ends at present: the offset behind its last record.
+     * Behind the last record of each partition.
      *
-     * @throws TopicUnknownException when no broker answers
+     * @throws TopicUnknownException when there is no such topic, or no broker that answers
      */
-    Map<Integer, Long> ends(Set<Integer> partitions) throws InterruptedException {
-        Map<TopicPartition, OffsetSpec> asked = partitions.stream()
-                .collect(
-                        Collectors.toMap(partition -> new TopicPartition(NAME, partition), any -> OffsetSpec.latest()));
-        return answer(admin.listOffsets(asked, READ_COMMITTED).all()).entrySet().stream()
-                .collect(Collectors.toMap(
-                        end -> end.getKey().partition(), end -> end.getValue().offset()));
+    public Map<Integer, Long> ends() throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        int partitions = look().partitions();
+        for (int partition = 0; partition < partitions; partition++) {
+            latest.put(new TopicPartition(NAME, partition), OffsetSpec.latest());
+        }
+        Map<Integer, Long> ends = new HashMap<>();
+        answer(admin.listOffsets(latest, READ_COMMITTED).all())
+                .forEach((partition, found) -> ends.put(partition.partition(), found.offset()));
+        return ends;
     }
 
     private static <T> T answer(KafkaFuture<T> asked) throws InterruptedException {
         try {
             return asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new TopicUnknownException("topic " + NAME + ": " + e.getCause(), e);
+            throw new TopicUnknownException("topic " + NAME + ": " + KafkaFailure.inShort(e), e);
         } catch (TimeoutException e) {
-            throw new TopicUnknownException("topic " + NAME + ": no broker answered within " + PATIENCE, e);
+            throw new TopicUnknownException("topic " + NAME + ": " + KafkaFailure.NO_ANSWER, e);
         }
     }
 
