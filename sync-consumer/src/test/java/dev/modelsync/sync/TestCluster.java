@@ -46,7 +46,7 @@ final class TestCluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final TestServers servers = TestServers.running();
-    private final String database = servers.newAidbDatabase();
+    private final String database;
     private final Map<String, Object> properties = new HashMap<>();
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, SpecificRecord> outcomeReader;
@@ -55,6 +55,12 @@ final class TestCluster implements AutoCloseable {
     private @Nullable ConfigurableApplicationContext application;
 
     TestCluster() {
+        this(TestServers.running().newAidbDatabase());
+    }
+
+    /** With a database that {@link TestServers} made. */
+    TestCluster(String database) {
+        this.database = database;
         properties.putAll(Map.of(
                 "server.port",
                 0,

@@ -37,6 +37,7 @@ public final class BatchApplier {
     private final OutcomeOutbox outbox;
     private final LocalSwitch localSwitch;
     private final History history;
+    private final String proxyHost;
 
     public BatchApplier(AidbDatabase database, ClusterProfile profile, AccessToken token, OutcomeOutbox outbox) {
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
@@ -50,6 +51,7 @@ public final class BatchApplier {
         this.outbox = outbox;
         this.localSwitch = new LocalSwitch(jdbc);
         this.history = new History(database.dataSource(), clock);
+        this.proxyHost = profile.proxyHost();
     }
 
     public BatchOutcome apply(TopicIdentity topic, Batch batch) {
@@ -118,7 +120,10 @@ public final class BatchApplier {
 
     private RegistryAccess access() {
         ModelRegistry registry = new AidbModelRegistry(jdbc, capabilities, token);
-        ProviderCredentials credentials = new ProviderCredentials(jdbc, registry, token.fingerprint(), clock);
+        ModelCredentials credentials = switch (capabilities.credentials()) {
+            case ON_PROVIDER -> new ProviderCredentials(jdbc, registry, token.fingerprint(), clock);
+            case NAMED -> new NamedCredentials(jdbc, registry, token.fingerprint(), proxyHost, clock);
+        };
         return new RegistryAccess(
                 new ProviderModels(registry, journal, credentials),
                 journal,

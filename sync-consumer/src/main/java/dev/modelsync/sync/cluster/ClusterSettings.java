@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxyUrl the proxy's address as the cluster reaches it
  * @param historyRetention how long decisions stay in {@code modelsync.history}; 90 days by default
  * @param parkedRetryInterval how often parked services are decided again; every minute by default
+ * @param validationRetryInterval after which a model is checked again that did not prove to be valid; 10 minutes by default
  * @param proxyReachable whether the cluster reaches it; by default only at the primary location
  */
 record ClusterSettings(
@@ -32,10 +33,12 @@ record ClusterSettings(
         @Nullable String proxyUrl,
         @Nullable Boolean proxyReachable,
         @Nullable Duration historyRetention,
-        @Nullable Duration parkedRetryInterval) {
+        @Nullable Duration parkedRetryInterval,
+        @Nullable Duration validationRetryInterval) {
 
     private static final Duration HISTORY_RETENTION = Duration.ofDays(90);
     private static final Duration PARKED_RETRY_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration VALIDATION_RETRY_INTERVAL = Duration.ofMinutes(10);
     private static final Pattern ID = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
     /** The database that holds the cluster's registry. */
@@ -60,6 +63,7 @@ record ClusterSettings(
         checkProxy(problems);
         checkPositive("history-retention", historyRetention(), "90d", problems);
         checkPositive("parked-retry-interval", parkedRetryInterval(), "1m", problems);
+        checkPositive("validation-retry-interval", validationRetryInterval(), "10m", problems);
         return problems;
     }
 
@@ -122,6 +126,11 @@ record ClusterSettings(
     @Override
     public Duration parkedRetryInterval() {
         return parkedRetryInterval == null ? PARKED_RETRY_INTERVAL : parkedRetryInterval;
+    }
+
+    @Override
+    public Duration validationRetryInterval() {
+        return validationRetryInterval == null ? VALIDATION_RETRY_INTERVAL : validationRetryInterval;
     }
 
     /** Empty when none is configured. */

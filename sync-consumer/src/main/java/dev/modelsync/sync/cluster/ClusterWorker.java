@@ -7,6 +7,7 @@ import dev.modelsync.sync.apply.BatchApplier;
 import dev.modelsync.sync.apply.BatchOutcome;
 import dev.modelsync.sync.apply.Cursors;
 import dev.modelsync.sync.apply.History;
+import dev.modelsync.sync.apply.ModelConditions;
 import dev.modelsync.sync.apply.SqlFailure;
 import dev.modelsync.sync.apply.UnsupportedAidbException;
 import dev.modelsync.sync.consume.ParkedRetry;
@@ -50,6 +51,7 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 final class ClusterWorker {
     private static final Logger log = LoggerFactory.getLogger(ClusterWorker.class);
     private static final Duration RETENTION_CHECK = Duration.ofHours(1);
+    private static final Duration VALIDATION = Duration.ofSeconds(2);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
     private final ClusterProfile profile;
@@ -198,12 +200,13 @@ final class ClusterWorker {
         KafkaMessageListenerContainer<?, ?> container = containerFor(listener, positions);
         container.start();
         relay.start();
-        running = new Running(container, positions, relay, housekeeping(new ParkedRetry(reader(), applier, committed)));
+        running = new Running(
+                container, positions, relay, housekeeping(database, new ParkedRetry(reader(), applier, committed)));
         log.info(
-                "cluster={} project={} aidb={} proxy={} working",
+                "cluster={} project={} working with {}, proxy {}",
                 clusterId(),
                 profile.project(),
-                database.capabilities().version(),
+                database.capabilities().inShort(),
                 profile.proxyReachable() ? profile.proxyUrl() : "unreachable");
     }
 
@@ -211,7 +214,7 @@ final class ClusterWorker {
         return new ServiceEventReader(shared.kafka().valueDeserializer(), shared.clock());
     }
 
-    private Housekeeping housekeeping(ParkedRetry parked) {
+    private Housekeeping housekeeping(AidbDatabase database, ParkedRetry parked) {
         Housekeeping housekeeping = new Housekeeping(clusterId(), name("housekeeping"), shared.clock());
         History history = new History(pool, shared.clock());
         housekeeping.every(RETENTION_CHECK, "cutting the history", () -> {
@@ -219,6 +222,11 @@ final class ClusterWorker {
             return Optional.empty();
         });
         housekeeping.every(settings.parkedRetryInterval(), "deciding parked services again", parked::run);
+        ModelConditions conditions = new ModelConditions(database, settings.validationRetryInterval());
+        housekeeping.every(VALIDATION, "checking models", () -> {
+            conditions.check();
+            return Optional.empty();
+        });
         return housekeeping;
     }
 
