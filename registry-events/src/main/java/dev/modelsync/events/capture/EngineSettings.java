@@ -51,8 +51,8 @@ final class EngineSettings {
         engine.setProperty("table.include.list", TABLE);
         engine.setProperty("snapshot.mode", "when_needed");
         engine.setProperty("tombstones.on.delete", "false");
-        // Other users of the database may write such messages; they are none of ours.
-        engine.setProperty("message.prefix.exclude.list", ".*");
+        // Other users of the database may write such messages as well; those are none of ours.
+        engine.setProperty("message.prefix.include.list", LogMessages.PREFIX);
     }
 
     private static void pace(Properties engine, CaptureProperties capture) {
