@@ -20,6 +20,11 @@ class PublishConfiguration {
     }
 
     @Bean
+    RepairMetrics repairMetrics(RepairLog repairs) {
+        return new RepairMetrics(repairs);
+    }
+
+    @Bean
     Publication publication(
             KafkaProperties kafka,
             Topics topics,
