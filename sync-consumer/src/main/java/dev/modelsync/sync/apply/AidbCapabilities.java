@@ -40,6 +40,12 @@ public record AidbCapabilities(String version, boolean validatesOnCreate, boolea
         return new AidbCapabilities(version, arguments.contains("validate"), findsByName(jdbc));
     }
 
+    /** For a person. */
+    public String inOneLine() {
+        return "create_model " + (validatesOnCreate ? "validates unless told not to" : "does not validate")
+                + "; get_model " + (findsByName ? "answers an unknown name with no row" : "is not asked");
+    }
+
     private static boolean findsByName(JdbcClient jdbc) {
         try {
             return jdbc.sql("select name, provider, options from aidb.get_model(:name)")
