@@ -34,7 +34,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule generatedTypesShouldStayAtTheEdges = noClasses()
             .that()
-            .resideOutsideOfPackages("..publish..", "..activity..", "..fleet..")
+            .resideOutsideOfPackages("..publish..", "..activity..", "..fleet..", "..command..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.modelsync.schema..", "org.apache.avro..");

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Real servers, shared by all test classes of the process because they take long to start; test
  * classes keep apart by the names of their projects. Stopped when the process ends.
  */
-public final class Hm {
+public final class Hm implements AutoCloseable {
     public static final String DATABASE = "hm";
 
     private final Path folder;
@@ -33,13 +33,18 @@ public final class Hm {
         static final Hm HM = start();
 
         private static Hm start() {
-            try {
-                Hm hm = new Hm(Files.createTempDirectory(Path.of("target").toAbsolutePath(), "hm-"));
-                Runtime.getRuntime().addShutdownHook(new Thread(hm::stop));
-                return hm;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            Hm hm = apart();
+            Runtime.getRuntime().addShutdownHook(new Thread(hm::close));
+            return hm;
+        }
+    }
+
+    /** Servers of one's own, for tests that would harm others: one topic is for one database. */
+    public static Hm apart() {
+        try {
+            return new Hm(Files.createTempDirectory(Path.of("target").toAbsolutePath(), "hm-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -104,7 +109,8 @@ public final class Hm {
         return JdbcClient.create(postgres.dataSource(database));
     }
 
-    private void stop() {
+    @Override
+    public void close() {
         kafka.close();
         postgres.close();
     }

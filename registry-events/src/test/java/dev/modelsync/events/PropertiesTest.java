@@ -95,6 +95,9 @@ class PropertiesTest {
         "dev.modelsync.events.capture.CaptureProperties, modelsync.capture.slot-name, Not-A-Slot",
         "dev.modelsync.events.capture.CaptureProperties, modelsync.capture.poll-interval, 0ms",
         "dev.modelsync.events.capture.CaptureProperties, modelsync.capture.max-batch-size, 0",
+        "dev.modelsync.events.capture.CaptureProperties, modelsync.capture.compare-interval, 999ms",
+        "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration.retention, -1s",
+        "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration.purge-interval, 0s",
         "dev.modelsync.events.secret.SecretProperties, modelsync.secrets.folder, x"
     })
     void shouldNameTheViolation(Class<?> type, String key, String value) {
@@ -114,9 +117,9 @@ class PropertiesTest {
         "dev.modelsync.events.kafka.TopicProperties, modelsync.kafka.topics,"
                 + " 'TopicProperties[partitions=3, replicationFactor=1, minInsyncReplicas=1]'",
         "dev.modelsync.events.capture.CaptureProperties, modelsync.capture,"
-                + " 'CaptureProperties[slotName=modelsync, pollInterval=PT0.02S, maxBatchSize=2048]'",
+                + " 'CaptureProperties[slotName=modelsync, pollInterval=PT0.02S, maxBatchSize=2048, compareInterval=PT5M]'",
         "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration,"
-                + " 'RegistrationProperties[allowPrivateEndpoints=false]'"
+                + " 'RegistrationProperties[allowPrivateEndpoints=false, retention=PT720H, purgeInterval=PT1H]'"
     })
     void shouldHaveDefaults(Class<?> type, String prefix, String expected) {
         assertThat(bind(prefix, type, Map.of())).hasToString(expected);
@@ -128,10 +131,11 @@ class PropertiesTest {
                 + " 'partitions=7 replication-factor=3 min-insync-replicas=2',"
                 + " 'TopicProperties[partitions=7, replicationFactor=3, minInsyncReplicas=2]'",
         "dev.modelsync.events.capture.CaptureProperties, modelsync.capture,"
-                + " 'slot-name=other poll-interval=1s max-batch-size=1',"
-                + " 'CaptureProperties[slotName=other, pollInterval=PT1S, maxBatchSize=1]'",
+                + " 'slot-name=other poll-interval=1s max-batch-size=1 compare-interval=1s',"
+                + " 'CaptureProperties[slotName=other, pollInterval=PT1S, maxBatchSize=1, compareInterval=PT1S]'",
         "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration,"
-                + " 'allow-private-endpoints=true', 'RegistrationProperties[allowPrivateEndpoints=true]'",
+                + " 'allow-private-endpoints=true retention=0s purge-interval=1s',"
+                + " 'RegistrationProperties[allowPrivateEndpoints=true, retention=PT0S, purgeInterval=PT1S]'",
         "dev.modelsync.events.secret.SecretProperties, modelsync.secrets, 'folder=f keyset-file=k',"
                 + " 'SecretProperties[folder=f, keysetFile=k]'",
         "dev.modelsync.events.secret.SecretProperties, modelsync.secrets, 'folder=f keyset=hush',"

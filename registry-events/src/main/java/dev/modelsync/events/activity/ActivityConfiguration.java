@@ -18,15 +18,20 @@ class ActivityConfiguration {
         return new ServiceOutcomes(jdbc);
     }
 
+    @Bean
+    CommandLog commandLog(JdbcClient jdbc) {
+        return new CommandLog(jdbc);
+    }
+
     /** Takes the topics, so that it starts after they are there. */
     @Bean
     KafkaMessageListenerContainer<String, ReceivedOutcome> outcomeContainer(
-            KafkaProperties kafka, Topics topics, ServiceOutcomes outcomes) {
+            KafkaProperties kafka, Topics topics, ServiceOutcomes outcomes, CommandLog commands) {
         return TopicFold.container(
                 kafka,
                 topics.name(Topic.SYNC_OUTCOMES),
                 GROUP,
                 new OutcomeDeserializer(kafka.valueDeserializer()),
-                new OutcomeListener(outcomes));
+                new OutcomeListener(outcomes, commands));
     }
 }

@@ -1,5 +1,6 @@
 package dev.modelsync.events.activity;
 
+import dev.modelsync.schema.CommandOutcome;
 import dev.modelsync.schema.SyncOutcome;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -19,7 +20,11 @@ final class OutcomeDeserializer implements Deserializer<ReceivedOutcome> {
             return null;
         }
         try {
-            return delegate.deserialize(topic, bytes) instanceof SyncOutcome outcome
+            Object value = delegate.deserialize(topic, bytes);
+            if (value instanceof CommandOutcome command) {
+                return new ReceivedOutcome.OfCommand(command);
+            }
+            return value instanceof SyncOutcome outcome
                     ? new ReceivedOutcome.Readable(outcome)
                     : new ReceivedOutcome.Unreadable("it is an event of another type");
         } catch (SerializationException e) {

@@ -15,24 +15,28 @@ final class OutcomeListener implements MessageListener<String, ReceivedOutcome> 
     private static final Logger log = LoggerFactory.getLogger(OutcomeListener.class);
 
     private final ServiceOutcomes outcomes;
+    private final CommandLog commands;
 
-    OutcomeListener(ServiceOutcomes outcomes) {
+    OutcomeListener(ServiceOutcomes outcomes, CommandLog commands) {
         this.outcomes = outcomes;
+        this.commands = commands;
     }
 
     @Override
     public void onMessage(ConsumerRecord<String, ReceivedOutcome> message) {
         @Nullable ReceivedOutcome received = message.value();
         if (received instanceof ReceivedOutcome.Readable readable) {
-            fold(message, readable);
+            fold(message, () -> outcomes.record(readable.outcome()));
+        } else if (received instanceof ReceivedOutcome.OfCommand command) {
+            fold(message, () -> commands.record(command.outcome()));
         } else if (received instanceof ReceivedOutcome.Unreadable unreadable) {
             skipped(message, unreadable.reason());
         }
     }
 
-    private void fold(ConsumerRecord<String, ReceivedOutcome> message, ReceivedOutcome.Readable readable) {
+    private static void fold(ConsumerRecord<String, ReceivedOutcome> message, Runnable writing) {
         try {
-            outcomes.record(readable.outcome());
+            writing.run();
         } catch (DataIntegrityViolationException e) {
             skipped(
                     message,

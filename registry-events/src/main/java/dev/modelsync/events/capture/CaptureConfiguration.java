@@ -2,12 +2,14 @@ package dev.modelsync.events.capture;
 
 import dev.modelsync.events.database.DatabaseProperties;
 import dev.modelsync.events.publish.Publication;
+import dev.modelsync.events.publish.RepairLog;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CaptureProperties.class)
@@ -19,13 +21,28 @@ class CaptureConfiguration {
             DatabaseProperties database,
             CaptureProperties properties,
             Publication publication,
+            LogMessages messages,
             ApplicationEventPublisher events) {
         return new RegistrationCapture(
-                database, properties, publication, failure -> events.publishEvent(new CaptureFailed(failure)));
+                database,
+                properties,
+                publication,
+                messages,
+                failure -> events.publishEvent(new CaptureFailed(failure)));
     }
 
     @Bean
-    HealthIndicator captureHealthIndicator(RegistrationCapture capture) {
-        return new CaptureHealth(capture);
+    LogMessages logMessages(JdbcClient jdbc) {
+        return new LogMessages(jdbc);
+    }
+
+    @Bean
+    ReconciliationController reconciliationController(LogMessages messages) {
+        return new ReconciliationController(messages);
+    }
+
+    @Bean
+    HealthIndicator captureHealthIndicator(RegistrationCapture capture, RepairLog repairs) {
+        return new CaptureHealth(capture, repairs);
     }
 }

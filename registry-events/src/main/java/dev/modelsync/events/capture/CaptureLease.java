@@ -86,6 +86,21 @@ final class CaptureLease implements AutoCloseable {
         }
     }
 
+    /**
+     * Forgets a stored position that the log has not reached yet: it came with a copy of the database from
+     * another server. Reading from there would silently skip all changes until the log gets there.
+     *
+     * @return whether there was one; the table is then read instead
+     */
+    boolean forgetPositionAhead() throws SQLException {
+        try (PreparedStatement forget = connection.prepareStatement("""
+                DELETE FROM hm.capture_offset
+                WHERE (position::jsonb ->> 'lsn')::numeric > pg_current_wal_insert_lsn() - '0/0'::pg_lsn
+                """)) {
+            return forget.executeUpdate() > 0;
+        }
+    }
+
     private boolean endHolder() throws SQLException {
         try (PreparedStatement end = connection.prepareStatement("""
                 SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots

@@ -11,13 +11,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param slotName the replication slot; one for each HM database
  * @param pollInterval how often the engine looks for changes: latency against idle work
  * @param maxBatchSize how many changes are published before a position is stored
+ * @param compareInterval how often the table is compared with the topic
  */
 @ConfigurationProperties("modelsync.capture")
 record CaptureProperties(
         @DefaultValue("modelsync") String slotName,
         @DefaultValue("20ms") Duration pollInterval,
-        @DefaultValue("2048") int maxBatchSize) {
+        @DefaultValue("2048") int maxBatchSize,
+        @DefaultValue("5m") Duration compareInterval) {
     private static final Pattern SLOT = Pattern.compile("[a-z0-9_]{1,63}");
+    private static final Duration MIN_COMPARE = Duration.ofSeconds(1);
     private static final int MAX_BATCH = 1_000_000;
 
     CaptureProperties {
@@ -32,6 +35,10 @@ record CaptureProperties(
         if (maxBatchSize < 1 || maxBatchSize > MAX_BATCH) {
             throw new IllegalArgumentException(
                     "modelsync.capture.max-batch-size is " + maxBatchSize + "; allowed: 1 to " + MAX_BATCH);
+        }
+        if (compareInterval.compareTo(MIN_COMPARE) < 0) {
+            throw new IllegalArgumentException(
+                    "modelsync.capture.compare-interval is " + compareInterval + "; allowed: 1 s and more");
         }
     }
 }

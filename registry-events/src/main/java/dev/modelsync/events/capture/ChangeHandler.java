@@ -20,11 +20,13 @@ final class ChangeHandler implements ChangeConsumer<ChangeEvent<SourceRecord, So
 
     private final RowReader reader = new RowReader();
     private final ChangePublisher publisher;
+    private final Comparisons comparisons;
     private final Consumer<Position> progress;
 
     /** @param progress told the position of the last change of each batch, once it is published */
-    ChangeHandler(ChangePublisher publisher, Consumer<Position> progress) {
+    ChangeHandler(ChangePublisher publisher, Comparisons comparisons, Consumer<Position> progress) {
         this.publisher = publisher;
+        this.comparisons = comparisons;
         this.progress = progress;
     }
 
@@ -34,19 +36,41 @@ final class ChangeHandler implements ChangeConsumer<ChangeEvent<SourceRecord, So
             RecordCommitter<ChangeEvent<SourceRecord, SourceRecord>> committer)
             throws InterruptedException {
         List<ServiceChange> changes = new ArrayList<>(batch.size());
+        List<String> messages = new ArrayList<>();
         for (ChangeEvent<SourceRecord, SourceRecord> event : batch) {
-            // What is not of the table is a heartbeat: nothing to publish, but a position to store.
+            // What is neither of the table nor a message of ours is a heartbeat: only a position to store.
             if (TABLE_TOPIC.equals(event.value().topic())) {
                 changes.add(reader.read(event.value()));
+            } else {
+                LogMessages.read(event.value()).ifPresent(messages::add);
             }
         }
-        publisher.publish(changes);
+        publish(changes);
+        for (String message : messages) {
+            follow(message);
+        }
         for (ChangeEvent<SourceRecord, SourceRecord> event : batch) {
             committer.markProcessed(event);
         }
         committer.markBatchFinished();
+    }
+
+    private void publish(List<ServiceChange> changes) throws InterruptedException {
+        publisher.publish(changes);
         if (!changes.isEmpty()) {
-            progress.accept(changes.get(changes.size() - 1).position());
+            Position last = changes.get(changes.size() - 1).position();
+            if (last.snapshot()) {
+                comparisons.snapshotTaken();
+            }
+            progress.accept(last);
+        }
+    }
+
+    private void follow(String message) throws InterruptedException {
+        if (message.equals(LogMessages.COMPARE)) {
+            comparisons.ask();
+        } else {
+            comparisons.reached(message);
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.modelsync.events.capture;
 
-import dev.modelsync.events.publish.ChangePublisher;
-import dev.modelsync.events.publish.ServiceChange.Position;
 import io.debezium.embedded.Connect;
 import io.debezium.engine.ChangeEvent;
 import io.debezium.engine.DebeziumEngine;
@@ -12,7 +10,6 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +25,7 @@ final class EngineRun {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Throwable failure;
 
-    EngineRun(Properties settings, ChangePublisher publisher, Consumer<Position> progress, Runnable streaming) {
+    EngineRun(Properties settings, ChangeHandler handler, Runnable streaming) {
         engine = DebeziumEngine.create(Connect.class)
                 .using(settings)
                 .using(new DebeziumEngine.ConnectorCallback() {
@@ -38,7 +35,7 @@ final class EngineRun {
                     }
                 })
                 .using((success, message, error) -> complete(success, message, error))
-                .notifying(new ChangeHandler(publisher, progress))
+                .notifying(handler)
                 .build();
     }
 

@@ -14,6 +14,8 @@ final class EngineSettings {
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     private static final Duration OFFSET_FLUSH = Duration.ofSeconds(1);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration SLOT_RETRY = Duration.ofMillis(250);
+    private static final int SLOT_RETRIES = 40;
     private static final int QUEUED_BATCHES = 4;
 
     private EngineSettings() {}
@@ -45,14 +47,17 @@ final class EngineSettings {
         engine.setProperty("plugin.name", "pgoutput");
         engine.setProperty("slot.name", capture.slotName());
         engine.setProperty("slot.drop.on.stop", "false");
+        // An earlier holder's backend may take a moment to end; the default is to look again after 10 s.
+        engine.setProperty("slot.retry.delay.ms", millis(SLOT_RETRY));
+        engine.setProperty("slot.max.retries", Integer.toString(SLOT_RETRIES));
         engine.setProperty("publication.name", "modelsync");
         engine.setProperty("publication.autocreate.mode", "disabled");
         engine.setProperty("schema.include.list", "hm");
         engine.setProperty("table.include.list", TABLE);
         engine.setProperty("snapshot.mode", "when_needed");
         engine.setProperty("tombstones.on.delete", "false");
-        // Other users of the database may write such messages; they are none of ours.
-        engine.setProperty("message.prefix.exclude.list", ".*");
+        // Other users of the database may write such messages as well; those are none of ours.
+        engine.setProperty("message.prefix.include.list", LogMessages.PREFIX);
     }
 
     private static void pace(Properties engine, CaptureProperties capture) {

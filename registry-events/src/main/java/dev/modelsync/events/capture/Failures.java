@@ -1,6 +1,7 @@
 package dev.modelsync.events.capture;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.util.Set;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,9 @@ final class Failures {
     /** Told by the SQLState or the type of any cause, never by a message. */
     static boolean passes(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException || cause instanceof SQLException sql && passes(sql)) {
+            if (cause instanceof RetriableException
+                    || cause instanceof SQLTransientException
+                    || cause instanceof SQLException sql && passes(sql)) {
                 return true;
             }
         }

@@ -27,6 +27,7 @@ final class RegistrationCapture implements SmartLifecycle {
     private final DatabaseProperties database;
     private final CaptureProperties properties;
     private final Publication publication;
+    private final LogMessages messages;
     private final Consumer<Throwable> onFailure;
 
     private volatile Phase phase = Phase.STOPPED;
@@ -40,10 +41,12 @@ final class RegistrationCapture implements SmartLifecycle {
             DatabaseProperties database,
             CaptureProperties properties,
             Publication publication,
+            LogMessages messages,
             Consumer<Throwable> onFailure) {
         this.database = database;
         this.properties = properties;
         this.publication = publication;
+        this.messages = messages;
         this.onFailure = onFailure;
     }
 
@@ -118,17 +121,40 @@ final class RegistrationCapture implements SmartLifecycle {
     private Optional<Throwable> capture(CaptureLease lease) throws SQLException, InterruptedException {
         try (lease) {
             lease.freeSlot();
-            EngineRun engine = new EngineRun(
-                    EngineSettings.of(database, properties),
-                    publication.open(),
-                    published -> position = published,
-                    this::streaming);
-            Optional<Throwable> failure = engine.run(lease::isHeld);
-            return failure.isPresent() ? retryOrReport(failure.get()) : Optional.empty();
+            if (lease.forgetPositionAhead()) {
+                log.warn("The stored position is ahead of the log: it is of another server. The table is read instead");
+            }
+            try (Publication.Session session = publication.open()) {
+                return run(lease, session);
+            }
         }
     }
 
+    private Optional<Throwable> run(CaptureLease lease, Publication.Session session)
+            throws SQLException, InterruptedException {
+        Comparisons comparisons = new Comparisons(session.reconciler(), messages, properties.compareInterval());
+        ChangeHandler handler = new ChangeHandler(session.publisher(), comparisons, published -> position = published);
+        EngineRun engine = new EngineRun(EngineSettings.of(database, properties), handler, () -> {
+            comparisons.streaming();
+            streaming();
+        });
+        Optional<Throwable> failure = engine.run(() -> mayGoOn(lease, comparisons));
+        return failure.isPresent() ? retryOrReport(failure.get()) : Optional.empty();
+    }
+
+    private static boolean mayGoOn(CaptureLease lease, Comparisons comparisons) {
+        boolean held = lease.isHeld();
+        if (held) {
+            comparisons.turn();
+        }
+        return held;
+    }
+
     private Optional<Throwable> retryOrReport(Throwable failure) throws InterruptedException {
+        if (Thread.interrupted()) {
+            // Whatever failed was told to stop.
+            throw new InterruptedException();
+        }
         if (!Failures.passes(failure)) {
             return Optional.of(failure);
         }

@@ -3,7 +3,9 @@ package dev.modelsync.events.publish;
 import dev.modelsync.contract.EventHeaders;
 import dev.modelsync.events.registration.InferenceService;
 import dev.modelsync.events.registration.ServiceSettings;
+import dev.modelsync.events.registration.ServiceTable.Stamp;
 import dev.modelsync.events.registration.rules.Model;
+import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.schema.ChangeSource;
 import dev.modelsync.schema.ChangeType;
 import dev.modelsync.schema.ModelState;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class EventMapper {
     private static final List<String> CREDENTIALS_ONLY = List.of("credentialVersion");
 
+    /** Who is said to have deregistered what nobody was seen to deregister. */
+    private static final String ACTOR = "modelsync";
+
     private final String topic;
 
     EventMapper(String topic) {
@@ -32,12 +37,41 @@ final class EventMapper {
 
     /** A purge becomes a record without a value, everything else an event. */
     ProducerRecord<String, SpecificRecord> toRecord(ServiceChange change) {
-        String key = change.key().toString();
         if (change instanceof ServiceChange.Purged) {
-            return new ProducerRecord<>(topic, key, null);
+            return tombstone(change.key());
         }
         ServiceChanged event = event(change);
-        return new ProducerRecord<>(topic, null, key, event, headers(event).toKafka());
+        return new ProducerRecord<>(
+                topic, null, key(event), event, headers(event).toKafka());
+    }
+
+    /** The deregistration of a service whose row is no longer there, by the last that the topic knew of it. */
+    ProducerRecord<String, SpecificRecord> deregistration(ServiceChanged last, Stamp stamp, long lsn) {
+        ServiceChanged event = ServiceChanged.newBuilder()
+                .setEventId(last.getServiceUid() + ":" + stamp.revision())
+                .setProjectId(last.getProjectId())
+                .setServiceName(last.getServiceName())
+                .setServiceUid(last.getServiceUid())
+                .setRevision(stamp.revision())
+                .setType(ChangeType.DEREGISTERED)
+                .setBefore(last.getAfter())
+                .setAfter(null)
+                .setChangedFields(List.of())
+                .setActor(ACTOR)
+                .setReason("The registration is no longer in the database")
+                .setOccurredAt(stamp.at())
+                .setSource(new ChangeSource(lsn, null, true))
+                .build();
+        return new ProducerRecord<>(
+                topic, null, key(last), event, headers(event).toKafka());
+    }
+
+    ProducerRecord<String, SpecificRecord> tombstone(ServiceKey key) {
+        return new ProducerRecord<>(topic, key.toString(), null);
+    }
+
+    private static String key(ServiceChanged event) {
+        return new ServiceKey(event.getProjectId(), event.getServiceName()).toString();
     }
 
     private static ServiceChanged event(ServiceChange change) {

@@ -3,33 +3,43 @@ package dev.modelsync.events.publish;
 import dev.modelsync.contract.Topic;
 import dev.modelsync.events.kafka.KafkaProperties;
 import dev.modelsync.events.kafka.Topics;
-import java.time.Duration;
-import org.apache.avro.specific.SpecificRecord;
+import dev.modelsync.events.publish.SourceReconciler.Reports;
+import dev.modelsync.events.registration.RegistrationProperties;
+import dev.modelsync.events.registration.ServiceTable;
+import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 class PublishConfiguration {
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
-
-    @Bean(destroyMethod = "close")
-    ClosingProducer producer(KafkaProperties kafka) {
-        return new ClosingProducer(new KafkaProducer<>(ProducerSettings.of(kafka)));
+    @Bean
+    RepairLog repairLog() {
+        return new RepairLog();
     }
 
     @Bean
-    Publication publication(KafkaProperties kafka, Topics topics, ClosingProducer closing) {
-        String topic = topics.name(Topic.INFERENCE_SERVICES);
-        return new Publication(closing.producer(), new EventMapper(topic), new TopicReader(kafka, topic));
+    RepairMetrics repairMetrics(RepairLog repairs) {
+        return new RepairMetrics(repairs);
     }
 
-    /** Bounds the close, which by default waits for as long as the broker is away. */
-    record ClosingProducer(Producer<String, SpecificRecord> producer) implements AutoCloseable {
-        @Override
-        public void close() {
-            producer.close(CLOSE_TIMEOUT);
-        }
+    @Bean
+    Publication publication(
+            KafkaProperties kafka,
+            Topics topics,
+            ServiceTable table,
+            JdbcClient jdbc,
+            RepairLog repairs,
+            RegistrationProperties registration) {
+        String topic = topics.name(Topic.INFERENCE_SERVICES);
+        // Refuses at the start of the application what would weaken the promise.
+        Map<String, Object> producer = ProducerSettings.of(kafka);
+        return new Publication(
+                () -> new KafkaProducer<>(producer),
+                () -> new TopicReader(kafka, topic),
+                new EventMapper(topic),
+                table,
+                new Reports(repairs, new ComparedTopic(jdbc, topic), registration.retention()));
     }
 }

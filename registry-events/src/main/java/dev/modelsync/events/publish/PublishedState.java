@@ -1,8 +1,12 @@
 package dev.modelsync.events.publish;
 
 import dev.modelsync.events.publish.PublishedState.Last.State;
+import dev.modelsync.events.registration.InferenceService;
+import dev.modelsync.events.registration.ServiceTable;
 import dev.modelsync.events.registration.rules.ServiceKey;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +25,13 @@ final class PublishedState {
         this.lastByKey = new HashMap<>(lastByKey);
     }
 
-    /** The last event of a key. After a purge it stays known for the present: what led to it may be repeated. */
-    record Last(long revision, UUID uid, State state) {
+    /**
+     * The last event of a key. After a purge it stays known for the present: what led to it may be repeated.
+     *
+     * @param at when the row was written; two changes of a database that was restored in between may
+     *     have the same uid and revision, but not the same time
+     */
+    record Last(long revision, UUID uid, State state, Instant at) {
         enum State {
             LIVE,
             DEREGISTERED,
@@ -30,8 +39,22 @@ final class PublishedState {
         }
 
         Last purged() {
-            return new Last(revision, uid, State.PURGED);
+            return new Last(revision, uid, State.PURGED, at);
         }
+
+        /** Whether it is the event of the change that the row shows. */
+        boolean isOf(ServiceTable.Row row) {
+            return revision == row.revision() && uid.equals(row.uid()) && at.equals(row.changedAt());
+        }
+    }
+
+    Map<ServiceKey, Last> byKey() {
+        return Collections.unmodifiableMap(lastByKey);
+    }
+
+    /** 0 when the topic is empty. */
+    long highestRevision() {
+        return lastByKey.values().stream().mapToLong(Last::revision).max().orElse(0);
     }
 
     /**
@@ -54,7 +77,12 @@ final class PublishedState {
 
     /** To be called when the topic holds them. */
     void published(List<ServiceChange> changes) {
-        changes.forEach(change -> lastByKey.put(change.key(), after(change)));
+        changes.forEach(change -> published(change.key(), after(change)));
+    }
+
+    /** To be called when the topic holds it. */
+    void published(ServiceKey key, Last last) {
+        lastByKey.put(key, last);
     }
 
     private static boolean isNews(ServiceChange change, @Nullable Last last) {
@@ -65,9 +93,10 @@ final class PublishedState {
         return last == null || revision > last.revision();
     }
 
-    private static Last after(ServiceChange change) {
-        Last last = new Last(
-                change.row().revision(), change.row().uid(), change.row().isLive() ? State.LIVE : State.DEREGISTERED);
+    static Last after(ServiceChange change) {
+        InferenceService row = change.row();
+        State state = row.isLive() ? State.LIVE : State.DEREGISTERED;
+        Last last = new Last(row.revision(), row.uid(), state, row.change().at());
         return change instanceof ServiceChange.Purged ? last.purged() : last;
     }
 }

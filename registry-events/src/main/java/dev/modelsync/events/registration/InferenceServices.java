@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Table {@code hm.inference_service}. Revisions and times are the database's own. */
 final class InferenceServices {
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             uid, project, name, provider, endpoint_url, api_protocol_version, allow_insecure, models, labels,
             credential_ref, credential_version, state, revision, changed_by, change_reason, changed_at
             """;
@@ -148,7 +148,7 @@ final class InferenceServices {
                 .param("reason", reason);
     }
 
-    private static InferenceService read(ResultSet row, int number) throws SQLException {
+    static InferenceService read(ResultSet row, int number) throws SQLException {
         ServiceSettings settings = new ServiceSettings(
                 row.getString("provider"),
                 row.getString("endpoint_url"),

@@ -18,6 +18,16 @@ class RegistrationConfiguration {
     }
 
     @Bean
+    ServiceTable serviceTable(JdbcClient jdbc, TransactionTemplate transactions) {
+        return new ServiceTable(jdbc, transactions);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    PurgeSchedule purgeSchedule(JdbcClient jdbc, SecretStore secrets, RegistrationProperties properties) {
+        return new PurgeSchedule(new Purge(jdbc, secrets, properties.retention()), properties.purgeInterval());
+    }
+
+    @Bean
     Registrations registrations(
             InferenceServices services,
             SecretStore secrets,

@@ -1,10 +1,28 @@
 package dev.modelsync.events.registration;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * @param allowPrivateEndpoints whether services may have loopback, private and link-local addresses
+ * @param retention how long deregistered rows and credentials out of use are kept
+ * @param purgeInterval how often those are looked for whose time has come
  */
 @ConfigurationProperties("modelsync.registration")
-record RegistrationProperties(@DefaultValue("false") boolean allowPrivateEndpoints) {}
+public record RegistrationProperties(
+        @DefaultValue("false") boolean allowPrivateEndpoints,
+        @DefaultValue("30d") Duration retention,
+        @DefaultValue("1h") Duration purgeInterval) {
+
+    public RegistrationProperties {
+        if (retention.isNegative()) {
+            throw new IllegalArgumentException(
+                    "modelsync.registration.retention is " + retention + "; allowed: 0 and more");
+        }
+        if (purgeInterval.toMillis() < 1) {
+            throw new IllegalArgumentException(
+                    "modelsync.registration.purge-interval is " + purgeInterval + "; allowed: 1 ms and more");
+        }
+    }
+}

@@ -2,13 +2,11 @@ package dev.modelsync.events.capture;
 
 import dev.modelsync.events.Api;
 import dev.modelsync.events.Hm;
-import dev.modelsync.events.RegistryEventsApplication;
 import dev.modelsync.events.Sql;
 import dev.modelsync.events.TopicLog.Entry;
 import dev.modelsync.schema.ServiceChanged;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
@@ -237,29 +235,26 @@ class CaptureIT {
 
     @Test
     void shouldStopAndSaySoAtARowThatCannotBeRead() throws Exception {
-        hm.postgres().createDatabase("broken");
-        Map<String, Object> properties = hm.properties("broken");
-        try (ConfigurableApplicationContext application = RegistryEventsApplication.start(properties)) {
+        try (Hm apart = Hm.apart();
+                ConfigurableApplicationContext application = apart.startApplication()) {
             Api api = new Api(application);
             CaptureFailures failures = new CaptureFailures();
             application.addApplicationListener(failures);
             awaitUntil(() -> assertThat(health(api)).contains("STREAMING"));
 
-            hm.jdbc("broken")
+            apart.jdbc()
                     .sql("ALTER TABLE hm.inference_service DROP CONSTRAINT inference_service_labels_readable")
                     .update();
-            hm.jdbc("broken").sql(Sql.insert("broken", "svc")).update();
-            awaitTopic("broken/svc", "REGISTERED");
-            hm.jdbc("broken")
-                    .sql("UPDATE hm.inference_service SET labels = '[7]'")
-                    .update();
+            apart.jdbc().sql(Sql.insert("broken", "svc")).update();
+            awaitUntil(() -> assertThat(apart.topic().summaries("broken/svc")).containsExactly("REGISTERED"));
+            apart.jdbc().sql("UPDATE hm.inference_service SET labels = '[7]'").update();
 
             awaitUntil(() -> assertThat(failures.seen()).hasSize(1));
             assertThat(failures.seen().get(0))
                     .hasStackTraceContaining("hm.inference_service")
                     .hasStackTraceContaining("Column labels");
             assertThat(health(api)).contains("FAILED").contains("DOWN");
-            assertThat(hm.topic().summaries("broken/svc")).containsExactly("REGISTERED");
+            assertThat(apart.topic().summaries("broken/svc")).containsExactly("REGISTERED");
         }
     }
 

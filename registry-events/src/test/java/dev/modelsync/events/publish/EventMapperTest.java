@@ -8,6 +8,7 @@ import dev.modelsync.events.publish.ServiceChange.Seen;
 import dev.modelsync.events.publish.ServiceChange.Updated;
 import dev.modelsync.events.registration.InferenceService;
 import dev.modelsync.events.registration.InferenceService.State;
+import dev.modelsync.events.registration.ServiceTable.Stamp;
 import dev.modelsync.schema.ChangeType;
 import dev.modelsync.schema.ServiceChanged;
 import java.util.List;
@@ -87,6 +88,22 @@ class EventMapperTest {
 
         assertThat(message.key()).isEqualTo("demo/svc");
         assertThat(message.value()).isNull();
+    }
+
+    @Test
+    void shouldTellTheDeregistrationOfWhatIsNoLongerThere() {
+        ServiceChanged last = event(new Registered(live(FIRST, 4), AT));
+
+        ServiceChanged event = (ServiceChanged)
+                mapper.deregistration(last, new Stamp(9, Rows.TIME), 7).value();
+
+        assertThat(event.getType()).isEqualTo(ChangeType.DEREGISTERED);
+        assertThat(event.getEventId()).isEqualTo(FIRST + ":9");
+        assertThat(event.getRevision()).isEqualTo(9);
+        assertThat(event.getAfter()).isNull();
+        assertThat(event.getBefore()).isEqualTo(last.getAfter());
+        assertThat(event.getActor()).isEqualTo("modelsync");
+        assertThat(event.getSource().getSnapshot()).isTrue();
     }
 
     @Test

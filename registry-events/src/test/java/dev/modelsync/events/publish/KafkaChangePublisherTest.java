@@ -3,10 +3,14 @@ package dev.modelsync.events.publish;
 import dev.modelsync.contract.SingleObjectSerializer;
 import dev.modelsync.events.publish.ServiceChange.Registered;
 import dev.modelsync.events.publish.ServiceChange.Updated;
+import dev.modelsync.events.publish.TopicReader.Fold;
+import dev.modelsync.events.publish.TopicWatch.TopicEnd;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -22,10 +26,14 @@ class KafkaChangePublisherTest {
     private static final List<ServiceChange> TWO =
             List.of(new Registered(live(FIRST, 4), AT), new Updated(live(FIRST, 4), live(FIRST, 5), AT));
 
+    private static final TopicPartition PARTITION = new TopicPartition("topic", 0);
+
     private final MockProducer<String, SpecificRecord> producer =
             new MockProducer<>(false, null, new StringSerializer(), new SingleObjectSerializer());
-    private final KafkaChangePublisher publisher =
-            new KafkaChangePublisher(producer, new EventMapper("topic"), new PublishedState(Map.of()));
+    private final KafkaChangePublisher publisher = new KafkaChangePublisher(
+            producer,
+            new EventMapper("topic"),
+            new Fold(new PublishedState(Map.of()), new TopicEnd(Uuid.ZERO_UUID, Map.of(PARTITION, 0L))));
 
     @Test
     void shouldReturnOnlyWhenEverythingIsAcknowledged() throws Exception {

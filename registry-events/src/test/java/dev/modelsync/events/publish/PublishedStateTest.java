@@ -26,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class PublishedStateTest {
-    private static final Last LIVE_5 = new Last(5, FIRST, State.LIVE);
-    private static final Last GONE_5 = new Last(5, FIRST, State.DEREGISTERED);
+    private static final Last LIVE_5 = new Last(5, FIRST, State.LIVE, Rows.TIME);
+    private static final Last GONE_5 = new Last(5, FIRST, State.DEREGISTERED, Rows.TIME);
 
     @ParameterizedTest
     @MethodSource
@@ -51,7 +51,7 @@ class PublishedStateTest {
                 arguments(LIVE_5, new Seen(live(FIRST, 6), AT), true),
                 arguments(LIVE_5, new Seen(deregistered(SECOND, 4), AT), false),
                 arguments(GONE_5, new Purged(deregistered(FIRST, 5), AT), true),
-                arguments(new Last(6, SECOND, State.LIVE), new Purged(deregistered(FIRST, 5), AT), false),
+                arguments(new Last(6, SECOND, State.LIVE, Rows.TIME), new Purged(deregistered(FIRST, 5), AT), false),
                 arguments(null, new Purged(deregistered(FIRST, 5), AT), false),
                 arguments(GONE_5.purged(), new Purged(deregistered(FIRST, 5), AT), false),
                 arguments(GONE_5.purged(), new Registered(live(FIRST, 5), AT), false));

@@ -1,0 +1,109 @@
+package dev.modelsync.events.command;
+
+import dev.modelsync.events.activity.CommandLog;
+import dev.modelsync.events.activity.CommandView;
+import dev.modelsync.events.registration.rules.Texts;
+import dev.modelsync.events.registration.rules.Violations;
+import java.net.URI;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Gives commands to workers, and tells what became of them. */
+@RestController
+@RequestMapping("/api/v1/clusters/{id}/commands")
+class CommandController {
+    private static final String LOCAL = "local";
+    private static final int MAX_ACTOR = 255;
+
+    private final GivenCommands commands;
+    private final CommandLog answers;
+    private final CommandSender sender;
+    private final Clock clock;
+
+    CommandController(GivenCommands commands, CommandLog answers, CommandSender sender, Clock clock) {
+        this.commands = commands;
+        this.answers = answers;
+        this.sender = sender;
+        this.clock = clock;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<?> give(
+            @PathVariable String id,
+            @RequestHeader(name = "X-Actor", required = false) @Nullable String actor,
+            @RequestBody OrderRequest request) {
+        if (actor != null && (actor.length() > MAX_ACTOR || !Texts.isPlain(actor))) {
+            return problem(
+                    HttpStatus.BAD_REQUEST,
+                    "The header X-Actor is not a text of at most " + MAX_ACTOR + " printable characters");
+        }
+        Violations found = new Violations();
+        Optional<Order> order = request.order(found);
+        if (!commands.isCluster(id)) {
+            return problem(
+                    HttpStatus.NOT_FOUND,
+                    "No cluster '" + Texts.shown(id) + "' is enrolled, and none of that id has reported");
+        }
+        return order.<ResponseEntity<?>>map(
+                        given -> give(id, given, actor == null || actor.isBlank() ? LOCAL : actor.strip()))
+                .orElseGet(() -> refused(found));
+    }
+
+    private ResponseEntity<?> give(String cluster, Order order, String actor) {
+        GivenCommand given = new GivenCommand(
+                cluster,
+                UUID.randomUUID().toString(),
+                order,
+                actor,
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
+        commands.add(given);
+        if (!sender.send(given)) {
+            return problem(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "The brokers do not answer; whether command " + given.commandId()
+                            + " arrives is unknown until it expires at " + given.expiresAt());
+        }
+        URI location = URI.create("/api/v1/clusters/" + cluster + "/commands/" + given.commandId());
+        return ResponseEntity.accepted()
+                .location(location)
+                .body(answers.find(cluster, given.commandId()).orElseThrow());
+    }
+
+    @GetMapping("/{commandId}")
+    ResponseEntity<?> find(@PathVariable String id, @PathVariable String commandId) {
+        Optional<CommandView> found = answers.find(id, commandId);
+        return found.<ResponseEntity<?>>map(ResponseEntity::ok)
+                .orElseGet(() -> problem(HttpStatus.NOT_FOUND, "There is no such command"));
+    }
+
+    private static ResponseEntity<ProblemDetail> refused(Violations found) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.UNPROCESSABLE_CONTENT, "The command breaks rules; see errors");
+        problem.setProperty("errors", found.toList());
+        return answer(problem);
+    }
+
+    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String detail) {
+        return answer(ProblemDetail.forStatusAndDetail(status, detail));
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

@@ -1,0 +1,5 @@
+/** Commands to the workers of clusters. */
+@NullMarked
+package dev.modelsync.events.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package dev.modelsync.events.publish;
+
+import dev.modelsync.events.publish.PublishedState.Last;
+import dev.modelsync.events.publish.PublishedState.Last.State;
+import dev.modelsync.events.registration.ServiceTable.Row;
+import dev.modelsync.events.registration.rules.ServiceKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the table and the topic say differently, key by key: a pure function of both. The table is
+ * right in each case; what differs is only how the topic can be told without an older word overruling
+ * a newer one.
+ */
+final class Comparison {
+    private final boolean databaseWentBack;
+    private final Instant purgeBefore;
+    private final List<Row> unannounced = new ArrayList<>();
+    private final List<Row> diverged = new ArrayList<>();
+    private final List<ServiceKey> missing = new ArrayList<>();
+    private final List<ServiceKey> purged = new ArrayList<>();
+
+    private Comparison(boolean databaseWentBack, Instant purgeBefore) {
+        this.databaseWentBack = databaseWentBack;
+        this.purgeBefore = purgeBefore;
+    }
+
+    /**
+     * What has to be announced.
+     *
+     * @param unannounced rows newer than the topic's word: to be announced as they are
+     * @param diverged rows that are not the topic's word and not newer: they need a new revision first
+     * @param missing keys that the topic holds live and the table has not: deregistered
+     * @param purged keys deregistered long ago of which the table has no row: purged
+     */
+    record Differences(List<Row> unannounced, List<Row> diverged, List<ServiceKey> missing, List<ServiceKey> purged) {
+        boolean isEmpty() {
+            return unannounced.isEmpty() && diverged.isEmpty() && missing.isEmpty() && purged.isEmpty();
+        }
+    }
+
+    /**
+     * @param table the latest row of each key
+     * @param topic the last word on each key
+     * @param databaseWentBack whether the table is from before some of the topic: a live row that the
+     *     topic does not know may then be older than what was purged from it
+     * @param purgeBefore deregistrations from before then have had their time
+     */
+    static Differences of(List<Row> table, Map<ServiceKey, Last> topic, boolean databaseWentBack, Instant purgeBefore) {
+        Comparison comparison = new Comparison(databaseWentBack, purgeBefore);
+        Set<ServiceKey> present = new HashSet<>();
+        for (Row row : table) {
+            present.add(row.key());
+            comparison.compare(row, topic.get(row.key()));
+        }
+        topic.forEach((key, last) -> {
+            if (!present.contains(key)) {
+                comparison.absent(key, last);
+            }
+        });
+        return new Differences(comparison.unannounced, comparison.diverged, comparison.missing, comparison.purged);
+    }
+
+    private void compare(Row row, @Nullable Last last) {
+        if (last == null) {
+            (databaseWentBack && row.live() ? diverged : unannounced).add(row);
+        } else if (row.revision() > last.revision()) {
+            unannounced.add(row);
+        } else if (!last.isOf(row) && !saysTheSame(row, last)) {
+            diverged.add(row);
+        }
+    }
+
+    /** To the topic, a purged service and a deregistered one are both gone. */
+    private static boolean saysTheSame(Row row, Last last) {
+        return !row.live() && last.state() == State.PURGED;
+    }
+
+    private void absent(ServiceKey key, Last last) {
+        if (last.state() == State.LIVE) {
+            missing.add(key);
+        } else if (last.state() == State.DEREGISTERED && last.at().isBefore(purgeBefore)) {
+            purged.add(key);
+        }
+    }
+}

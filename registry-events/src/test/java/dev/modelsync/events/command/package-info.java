@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.command;
+
+import org.jspecify.annotations.NullMarked;

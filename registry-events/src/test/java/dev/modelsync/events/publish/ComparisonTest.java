@@ -1,0 +1,137 @@
+package dev.modelsync.events.publish;
+
+import dev.modelsync.events.publish.Comparison.Differences;
+import dev.modelsync.events.publish.PublishedState.Last;
+import dev.modelsync.events.publish.PublishedState.Last.State;
+import dev.modelsync.events.registration.ServiceTable.Row;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static dev.modelsync.events.publish.Rows.FIRST;
+import static dev.modelsync.events.publish.Rows.KEY;
+import static dev.modelsync.events.publish.Rows.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+class ComparisonTest {
+    private static final Instant LONG_AGO = Rows.TIME;
+    private static final Instant PURGE_BEFORE = LONG_AGO.plusSeconds(10);
+    private static final Instant LATELY = LONG_AGO.plusSeconds(20);
+
+    @ParameterizedTest(name = "{0}: {3}")
+    @MethodSource
+    void shouldFindWhatDiffers(String name, @Nullable Row row, @Nullable Last last, Found found) {
+        assertThat(compare(row, last, false)).isEqualTo(found);
+    }
+
+    static Stream<Arguments> shouldFindWhatDiffers() {
+        return Stream.of(
+                arguments("both empty", null, null, Found.NOTHING),
+                arguments("the same change", live(FIRST, 5, LATELY), last(FIRST, 5, State.LIVE, LATELY), Found.NOTHING),
+                arguments("never announced", live(FIRST, 5, LATELY), null, Found.UNANNOUNCED),
+                arguments("never announced, gone", gone(FIRST, 5, LATELY), null, Found.UNANNOUNCED),
+                arguments(
+                        "an edit lost",
+                        live(FIRST, 6, LATELY),
+                        last(FIRST, 5, State.LIVE, LONG_AGO),
+                        Found.UNANNOUNCED),
+                arguments(
+                        "a deregistration lost",
+                        gone(FIRST, 6, LATELY),
+                        last(FIRST, 5, State.LIVE, LONG_AGO),
+                        Found.UNANNOUNCED),
+                arguments(
+                        "registered again after a purge",
+                        live(SECOND, 6, LATELY),
+                        last(FIRST, 5, State.PURGED, LONG_AGO),
+                        Found.UNANNOUNCED),
+                arguments(
+                        "the topic is ahead",
+                        live(FIRST, 5, LONG_AGO),
+                        last(FIRST, 6, State.LIVE, LATELY),
+                        Found.DIVERGED),
+                arguments(
+                        "live again after a restore",
+                        live(FIRST, 5, LONG_AGO),
+                        last(FIRST, 6, State.PURGED, LATELY),
+                        Found.DIVERGED),
+                arguments(
+                        "another change of the same revision",
+                        live(FIRST, 5, LATELY),
+                        last(FIRST, 5, State.LIVE, LONG_AGO),
+                        Found.DIVERGED),
+                arguments(
+                        "another incarnation of the same revision",
+                        live(SECOND, 5, LATELY),
+                        last(FIRST, 5, State.LIVE, LATELY),
+                        Found.DIVERGED),
+                arguments(
+                        "gone here, purged there",
+                        gone(FIRST, 5, LONG_AGO),
+                        last(FIRST, 5, State.PURGED, LONG_AGO),
+                        Found.NOTHING),
+                arguments("no row, live there", null, last(FIRST, 5, State.LIVE, LONG_AGO), Found.MISSING),
+                arguments("no row, gone lately", null, last(FIRST, 5, State.DEREGISTERED, LATELY), Found.NOTHING),
+                arguments("no row, gone long ago", null, last(FIRST, 5, State.DEREGISTERED, LONG_AGO), Found.PURGED),
+                arguments("no row, purged there", null, last(FIRST, 5, State.PURGED, LONG_AGO), Found.NOTHING));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void shouldReviseWhatAnOlderDatabaseHasAndTheTopicMayHaveForgotten(Row row, @Nullable Last last, Found found) {
+        assertThat(compare(row, last, true)).isEqualTo(found);
+    }
+
+    static Stream<Arguments> shouldReviseWhatAnOlderDatabaseHasAndTheTopicMayHaveForgotten() {
+        return Stream.of(
+                arguments(live(FIRST, 5, LONG_AGO), null, Found.DIVERGED),
+                arguments(gone(FIRST, 5, LONG_AGO), null, Found.UNANNOUNCED),
+                arguments(live(FIRST, 5, LONG_AGO), last(FIRST, 5, State.LIVE, LONG_AGO), Found.NOTHING),
+                arguments(live(FIRST, 6, LATELY), last(FIRST, 5, State.LIVE, LONG_AGO), Found.UNANNOUNCED));
+    }
+
+    private enum Found {
+        NOTHING,
+        UNANNOUNCED,
+        DIVERGED,
+        MISSING,
+        PURGED
+    }
+
+    private static Found compare(@Nullable Row row, @Nullable Last last, boolean wentBack) {
+        Differences differences = Comparison.of(
+                row == null ? List.of() : List.of(row),
+                last == null ? Map.of() : Map.of(KEY, last),
+                wentBack,
+                PURGE_BEFORE);
+        if (!differences.unannounced().isEmpty()) {
+            return Found.UNANNOUNCED;
+        }
+        if (!differences.diverged().isEmpty()) {
+            return Found.DIVERGED;
+        }
+        if (!differences.missing().isEmpty()) {
+            return Found.MISSING;
+        }
+        return differences.purged().isEmpty() ? Found.NOTHING : Found.PURGED;
+    }
+
+    private static Row live(UUID uid, long revision, Instant at) {
+        return new Row(uid, KEY, true, revision, at);
+    }
+
+    private static Row gone(UUID uid, long revision, Instant at) {
+        return new Row(uid, KEY, false, revision, at);
+    }
+
+    private static Last last(UUID uid, long revision, State state, Instant at) {
+        return new Last(revision, uid, state, at);
+    }
+}
