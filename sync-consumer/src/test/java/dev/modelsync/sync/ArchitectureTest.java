@@ -23,6 +23,8 @@ class ArchitectureTest {
             .definedBy("..sync.report..")
             .layer("picker")
             .definedBy("..sync.picker..")
+            .layer("doctor")
+            .definedBy("..sync.doctor..")
             .layer("apply")
             .definedBy("..sync.apply..")
             .layer("plan")
@@ -33,10 +35,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cluster")
             .whereLayer("picker")
             .mayOnlyBeAccessedByLayers("cluster")
+            .whereLayer("doctor")
+            .mayOnlyBeAccessedByLayers("cluster")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cluster", "consume")
             .whereLayer("apply")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "picker", "report");
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "doctor", "picker", "report");
 
     @ArchTest
     static final ArchRule decidingKnowsOnlyTheLanguage = classes()
