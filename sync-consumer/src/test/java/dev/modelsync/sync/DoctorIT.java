@@ -116,11 +116,22 @@ class DoctorIT {
     }
 
     @Test
-    void shouldNameWhatIsWrongInTheConfiguration() throws InterruptedException {
-        cluster.set("location", "NOWHERE").set("proxy-url", "proxy");
+    void shouldNameAllThatIsWrongInTheConfiguration() throws InterruptedException {
+        cluster.set("id", "Not an id").set("proxy-url", "proxy");
 
         assertThat(examined()).as(said).isEqualTo(1);
-        assertThat(said).contains("configuration").doesNotContain(TestCluster.TOKEN);
+        assertThat(said.lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("FAIL  worker  configuration: modelsync.clusters[0]."));
+        assertThat(said).doesNotContain(TestCluster.TOKEN);
+    }
+
+    @Test
+    void shouldTellWhatIsAllowedForASettingThatCannotBeRead() throws InterruptedException {
+        cluster.set("location", "NOWHERE");
+
+        assertThat(examined()).as(said).isEqualTo(1);
+        assertThat(said).contains("modelsync.clusters[0].location: cannot be read, allowed are [PRIMARY, ");
     }
 
     private int examined() throws InterruptedException {

@@ -6,6 +6,7 @@ import dev.modelsync.sync.doctor.Finding;
 import dev.modelsync.sync.doctor.Report;
 import dev.modelsync.sync.doctor.TopicCheck;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,6 +21,7 @@ import org.springframework.core.env.Environment;
  */
 public final class Doctor {
     private static final String CONFIGURATION = "configuration";
+    private static final String OURS = "modelsync.";
 
     /** Returns what to exit with: 0 all is well, 1 something fails, 2 something could not be checked. */
     public int examine(Environment environment, PrintStream out) throws InterruptedException {
@@ -32,7 +34,7 @@ public final class Doctor {
                 report.add(cluster.profile().clusterId(), database(cluster));
             }
         } catch (BindException | IllegalArgumentException e) {
-            report.add(CONFIGURATION, List.of(Finding.fail(CONFIGURATION, wrong(e))));
+            report.add("worker", wrong(e));
         }
         return report.exitCode();
     }
@@ -58,15 +60,23 @@ public final class Doctor {
         }
     }
 
-    /** Our own settings say themselves what is wrong; what Spring says may quote a value. */
-    private static String wrong(RuntimeException failure) {
+    /** Our own settings say all that is wrong, a line each; what Spring says may quote a value. */
+    private static List<Finding> wrong(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause.getClass() == IllegalArgumentException.class) {
-                return String.valueOf(cause.getMessage());
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof IllegalArgumentException && message.startsWith(OURS)) {
+                return message.lines()
+                        .map(line -> Finding.fail(CONFIGURATION, line))
+                        .toList();
             }
         }
-        return failure instanceof BindException bind
-                ? bind.getName() + " cannot be read"
-                : failure.getClass().getSimpleName();
+        return List.of(
+                Finding.fail(CONFIGURATION, failure instanceof BindException bind ? unreadable(bind) : "unusable"));
+    }
+
+    private static String unreadable(BindException bind) {
+        Object[] allowed = bind.getTarget().getType().resolve(Object.class).getEnumConstants();
+        return bind.getName()
+                + (allowed == null ? ": cannot be read" : ": cannot be read, allowed are " + Arrays.toString(allowed));
     }
 }
