@@ -1,8 +1,11 @@
 package dev.modelsync.sync;
 
+import dev.modelsync.sync.cluster.Doctor;
+import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -22,21 +25,57 @@ public class SyncConsumerApplication {
     /** The other applications may be on the same class path, so each has a configuration file of its own. */
     private static final Map<String, Object> CONFIGURATION_FILE = Map.of("spring.config.name", "sync-consumer");
 
-    public static void main(String[] args) {
+    private static final String DOCTOR = "doctor";
+
+    /** The report is all that the doctor prints. */
+    private static final String[] QUIET = {
+        "--logging.level.root=off",
+        "--logging.level.org.apache.kafka=off",
+        "--logging.level.org.springframework.kafka=off",
+        "--logging.level.com.zaxxer.hikari=off",
+        "--logging.level.org.flywaydb=off"
+    };
+
+    public static void main(String[] args) throws InterruptedException {
+        if (args.length > 0 && args[0].equals(DOCTOR)) {
+            System.exit(examine(Map.of(), System.out, QUIET));
+        }
         SpringApplication application = new SpringApplication(SyncConsumerApplication.class);
         application.setDefaultProperties(CONFIGURATION_FILE);
         application.run(args);
     }
 
+    /**
+     * Checks, for the same configuration as that of {@link #start}, whether the workers have what they
+     * need, and prints what was found. Changes nothing.
+     *
+     * @return 0 when all is well, 1 when something fails, 2 when something could not be checked
+     */
+    public static int examine(Map<String, Object> properties, PrintStream out, String... args)
+            throws InterruptedException {
+        SpringApplication application = new SpringApplication(Doctor.class);
+        application.setEnvironment(environmentWith(properties));
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setLogStartupInfo(false);
+        application.setRegisterShutdownHook(false);
+        try (ConfigurableApplicationContext context = application.run(args)) {
+            return context.getBean(Doctor.class).examine(context.getEnvironment(), out);
+        }
+    }
+
     /** Starts with these properties, which override any other source. The caller closes the context. */
     public static ConfigurableApplicationContext start(Map<String, Object> properties) {
+        SpringApplication application = new SpringApplication(SyncConsumerApplication.class);
+        application.setEnvironment(environmentWith(properties));
+        application.setRegisterShutdownHook(false);
+        return application.run();
+    }
+
+    private static StandardEnvironment environmentWith(Map<String, Object> properties) {
         Map<String, Object> given = new HashMap<>(CONFIGURATION_FILE);
         given.putAll(properties);
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("given", given));
-        SpringApplication application = new SpringApplication(SyncConsumerApplication.class);
-        application.setEnvironment(environment);
-        application.setRegisterShutdownHook(false);
-        return application.run();
+        return environment;
     }
 }

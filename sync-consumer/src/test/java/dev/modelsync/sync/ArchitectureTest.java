@@ -27,6 +27,8 @@ class ArchitectureTest {
             .definedBy("..sync.heartbeat..")
             .layer("picker")
             .definedBy("..sync.picker..")
+            .layer("doctor")
+            .definedBy("..sync.doctor..")
             .layer("apply")
             .definedBy("..sync.apply..")
             .layer("plan")
@@ -41,10 +43,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cluster")
             .whereLayer("picker")
             .mayOnlyBeAccessedByLayers("cluster", "heartbeat")
+            .whereLayer("doctor")
+            .mayOnlyBeAccessedByLayers("cluster")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "heartbeat")
             .whereLayer("apply")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "picker", "report", "heartbeat");
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "doctor", "picker", "report", "heartbeat");
 
     @ArchTest
     static final ArchRule decidingKnowsOnlyTheLanguage = classes()

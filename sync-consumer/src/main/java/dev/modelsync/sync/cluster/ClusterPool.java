@@ -21,6 +21,15 @@ final class ClusterPool {
 
     /** Opens no connection yet. */
     static HikariDataSource of(String clusterId, ClusterSettings.Database database) {
+        return of(clusterId, database, "");
+    }
+
+    /** The same for one who only looks. */
+    static HikariDataSource readOnly(String clusterId, ClusterSettings.Database database) {
+        return of(clusterId, database, " -c default_transaction_read_only=on");
+    }
+
+    private static HikariDataSource of(String clusterId, ClusterSettings.Database database, String furtherOptions) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("modelsync-" + clusterId);
         config.setJdbcUrl(database.url());
@@ -40,7 +49,8 @@ final class ClusterPool {
                 "options",
                 "-c lock_timeout=" + LOCK.toMillis()
                         + " -c statement_timeout=" + STATEMENT.toMillis()
-                        + " -c idle_in_transaction_session_timeout=" + IDLE_IN_TRANSACTION.toMillis());
+                        + " -c idle_in_transaction_session_timeout=" + IDLE_IN_TRANSACTION.toMillis()
+                        + furtherOptions);
         return new HikariDataSource(config);
     }
 }
