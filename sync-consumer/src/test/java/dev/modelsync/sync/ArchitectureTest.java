@@ -19,6 +19,8 @@ class ArchitectureTest {
             .definedBy("..sync.cluster..")
             .layer("consume")
             .definedBy("..sync.consume..")
+            .layer("control")
+            .definedBy("..sync.control..")
             .layer("report")
             .definedBy("..sync.report..")
             .layer("heartbeat")
@@ -35,12 +37,14 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cluster")
             .whereLayer("heartbeat")
             .mayOnlyBeAccessedByLayers("cluster")
+            .whereLayer("control")
+            .mayOnlyBeAccessedByLayers("cluster")
             .whereLayer("picker")
             .mayOnlyBeAccessedByLayers("cluster", "heartbeat")
             .whereLayer("report")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "heartbeat")
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "heartbeat")
             .whereLayer("apply")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "picker", "report", "heartbeat");
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "picker", "report", "heartbeat");
 
     @ArchTest
     static final ArchRule decidingKnowsOnlyTheLanguage = classes()
@@ -53,7 +57,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule wireTypesStayAtTheEdges = noClasses()
             .that()
-            .resideOutsideOfPackages("..sync.consume..", "..sync.report..", "..sync.heartbeat..")
+            .resideOutsideOfPackages("..sync.consume..", "..sync.control..", "..sync.report..", "..sync.heartbeat..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.modelsync.schema..");
@@ -61,7 +65,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule databaseTypesStayAtTheDatabase = noClasses()
             .that()
-            .resideInAnyPackage("..sync.plan..", "..sync.consume..")
+            .resideInAnyPackage("..sync.plan..", "..sync.consume..", "..sync.control..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");

@@ -3,6 +3,7 @@ package dev.modelsync.sync;
 import dev.modelsync.contract.SingleObjectDeserializer;
 import dev.modelsync.contract.SingleObjectSerializer;
 import dev.modelsync.contract.Topic;
+import dev.modelsync.embedded.EmbeddedKafka;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
 import java.net.http.HttpResponse;
@@ -47,7 +48,8 @@ final class TestCluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final TestServers servers = TestServers.running();
-    private final String database = servers.newAidbDatabase();
+    private final EmbeddedKafka kafka;
+    private final String database;
     private final Map<String, Object> properties = new HashMap<>();
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, SpecificRecord> outcomeReader;
@@ -56,11 +58,23 @@ final class TestCluster implements AutoCloseable {
     private @Nullable ConfigurableApplicationContext application;
 
     TestCluster() {
-        properties.putAll(Map.of(
-                "server.port",
-                0,
-                "modelsync.kafka.bootstrap-servers",
-                servers.kafka().bootstrapServers()));
+        this(TestServers.running().kafka(), TestServers.running().newAidbDatabase());
+    }
+
+    /** With a database that {@link TestServers} made. */
+    TestCluster(String database) {
+        this(TestServers.running().kafka(), database);
+    }
+
+    /** On a broker of its own, for those who do to it what others must not see. */
+    TestCluster(EmbeddedKafka kafka) {
+        this(kafka, TestServers.running().newAidbDatabase());
+    }
+
+    private TestCluster(EmbeddedKafka kafka, String database) {
+        this.kafka = kafka;
+        this.database = database;
+        properties.putAll(Map.of("server.port", 0, "modelsync.kafka.bootstrap-servers", kafka.bootstrapServers()));
         set("id", id());
         set("project", project());
         set("location", "PRIMARY");
@@ -69,7 +83,7 @@ final class TestCluster implements AutoCloseable {
         set("database.password", TestServers.WORKER_PASSWORD);
         set("access-token", TOKEN);
         set("proxy-url", PROXY);
-        Map<String, Object> client = Map.of("bootstrap.servers", servers.kafka().bootstrapServers());
+        Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
         producer = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
         outcomeReader = new KafkaConsumer<>(client, new StringDeserializer(), new SingleObjectDeserializer());
         List<TopicPartition> partitions = IntStream.range(0, TestServers.PARTITIONS)
@@ -85,6 +99,10 @@ final class TestCluster implements AutoCloseable {
 
     String project() {
         return "project-" + database;
+    }
+
+    EmbeddedKafka kafka() {
+        return kafka;
     }
 
     String database() {
@@ -186,8 +204,9 @@ final class TestCluster implements AutoCloseable {
     /** All outcomes of this cluster up to now, in the order of each service; one that was sent again counts once. */
     List<SyncOutcome> outcomes() {
         for (ConsumerRecord<String, SpecificRecord> record : outcomeReader.poll(Duration.ofMillis(50))) {
-            SyncOutcome outcome = (SyncOutcome) record.value();
-            if (record.key().startsWith(id() + '/') && outcomeIds.add(outcome.getOutcomeId())) {
+            if (record.key().startsWith(id() + '/')
+                    && record.value() instanceof SyncOutcome outcome
+                    && outcomeIds.add(outcome.getOutcomeId())) {
                 outcomes.add(outcome);
             }
         }

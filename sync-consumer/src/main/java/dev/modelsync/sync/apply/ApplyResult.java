@@ -86,12 +86,17 @@ public record ApplyResult(
                 service, change, changed ? SyncResult.APPLIED : result, reason, detail, both, position, kind);
     }
 
-    /** Of two things told about one model, the later is what became of it, unless it found nothing to do. */
+    /** Of two things told about one model, the later is what became of it. */
     private static Map<String, ModelResult> merged(List<ModelResult> earlier, List<ModelResult> later) {
         Map<String, ModelResult> merged = new LinkedHashMap<>();
         earlier.forEach(model -> merged.put(model.name(), model));
-        later.forEach(
-                model -> merged.merge(model.name(), model, (was, is) -> is.action() == Action.UNCHANGED ? was : is));
+        later.forEach(model -> merged.merge(model.name(), model, ApplyResult::later));
         return merged;
+    }
+
+    /** Except where it found nothing to do, or edited what was only just created: nobody saw what was between. */
+    private static ModelResult later(ModelResult was, ModelResult is) {
+        boolean justCreated = was.action() == Action.CREATED && is.action() == Action.EDITED;
+        return justCreated || is.action() == Action.UNCHANGED ? was : is;
     }
 }

@@ -46,6 +46,11 @@ final class Housekeeping {
                 () -> attempt(chore, subject, outage), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Runs the chore soon, once. */
+    void once(String subject, Supplier<Optional<String>> chore) {
+        thread.execute(() -> attempt(chore, subject, new Outage(clusterId, subject, clock)));
+    }
+
     private void attempt(Supplier<Optional<String>> chore, String subject, Outage outage) {
         try {
             chore.get().ifPresentOrElse(outage::failed, outage::over);

@@ -81,6 +81,13 @@ record KafkaSettings(
         return settings;
     }
 
+    /** For commands: a group that has read none yet reads all of them; those of the past are known to be so. */
+    Map<String, Object> commandConsumer(String group) {
+        Map<String, Object> settings = consumer(group);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return settings;
+    }
+
     Map<String, Object> producer() {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);

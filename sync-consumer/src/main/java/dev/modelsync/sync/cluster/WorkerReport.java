@@ -29,11 +29,11 @@ final class WorkerReport {
         if (worker.assignedPartitions() == 0) {
             return Optional.empty();
         }
-        if (pause.isPresent()) {
-            return Optional.of(new Condition(State.PAUSED, pause.get()));
-        }
         if (safeguards.stop().isPresent()) {
             return Optional.of(new Condition(State.NEEDS_APPROVAL, "removals wait for approval"));
+        }
+        if (pause.isPresent()) {
+            return Optional.of(new Condition(State.PAUSED, pause.get()));
         }
         return Optional.of(new Condition(safeguards.isRebuilding() ? State.REBUILDING : State.RUNNING, null));
     }

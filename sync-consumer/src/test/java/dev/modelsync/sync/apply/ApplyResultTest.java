@@ -59,6 +59,15 @@ class ApplyResultTest {
     }
 
     @Test
+    void shouldTellAModelThatWasCreatedAndEditedInOneTransactionAsCreated() {
+        ApplyResult first = declared(ModelResult.of("a", Action.CREATED), ModelResult.skipped("b", Reason.NAME_TAKEN));
+        ApplyResult second = declared(ModelResult.of("a", Action.EDITED), ModelResult.of("b", Action.CREATED));
+
+        assertThat(second.after(first).models())
+                .containsExactly(ModelResult.of("a", Action.CREATED), ModelResult.of("b", Action.CREATED));
+    }
+
+    @Test
     void shouldNotContradictItself() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ApplyResult(
