@@ -1,6 +1,7 @@
 package dev.modelsync.sync;
 
 import dev.modelsync.schema.ClusterReport;
+import dev.modelsync.schema.ModelHealth;
 import dev.modelsync.schema.ModelOrigin;
 import dev.modelsync.schema.ModelUse;
 import dev.modelsync.schema.PartitionPosition;
@@ -114,6 +115,8 @@ class HeartbeatIT {
             assertThat(gpt.getOrigin()).isEqualTo(ModelOrigin.SYNCED);
             assertThat(gpt.getServiceName()).isEqualTo(service.name());
             assertThat(gpt.getFunctions()).containsExactly("TEXT_COMPLETION");
+            assertThat(gpt.getHealth()).isEqualTo(ModelHealth.READY);
+            assertThat(gpt.getHealthCheckedAt()).isNotNull();
             assertThat(gpt.getUsedBy())
                     .containsExactly(new ModelUse("AGENT", "helper"), new ModelUse("PIPELINE", "docs"));
             assertThat(model("emb").getUsedBy())
@@ -129,7 +132,7 @@ class HeartbeatIT {
     void shouldSendTheInventoryOnlyWhenItChanged() {
         cluster.start();
         decided(service.declared(1, embedding("emb")));
-        eventually(() -> assertThat(model("emb").getOrigin()).isEqualTo(ModelOrigin.SYNCED));
+        eventually(() -> assertThat(model("emb").getHealth()).isEqualTo(ModelHealth.READY));
         int sent = topic.inventories().size();
         int reported = topic.reports().size();
         eventually(() -> assertThat(topic.reports()).hasSizeGreaterThan(reported + 10));

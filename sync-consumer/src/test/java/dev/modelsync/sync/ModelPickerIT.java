@@ -83,6 +83,19 @@ class ModelPickerIT {
     }
 
     @Test
+    void shouldTellWhetherAModelAnswers() throws Exception {
+        startWithModels();
+
+        cluster.eventually().untilAsserted(() -> {
+            JsonNode health = model(get(cluster.id(), ""), "emb").path("health");
+            assertThat(health.path("condition").asString()).isEqualTo("VALID");
+            assertThat(health.path("checkedAt").isString()).isTrue();
+        });
+        assertThat(model(get(cluster.id(), ""), "hand-made").path("health").isNull())
+                .isTrue();
+    }
+
+    @Test
     void shouldSayWhyTheRegistryIsNotKeptInStep() throws Exception {
         startWithModels();
         cluster.sql()

@@ -6,11 +6,6 @@ import dev.modelsync.contract.Topic;
 import dev.modelsync.embedded.EmbeddedKafka;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -131,17 +126,7 @@ final class TestCluster implements AutoCloseable {
 
     /** What the running application answers. */
     HttpResponse<String> get(String path) {
-        try {
-            URI address = URI.create("http://127.0.0.1:"
-                    + application().getEnvironment().getRequiredProperty("local.server.port") + path);
-            return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while asking for " + path, e);
-        }
+        return WorkerHttp.get(application(), path);
     }
 
     /** Configures a second cluster for the same application. */

@@ -111,11 +111,28 @@ public final class Inventory {
                 .setOrigin(ModelOrigin.valueOf(model.origin().name()))
                 .setServiceName(model.service())
                 .setUpstreamModel(model.upstreamModel())
-                .setHealth(ModelHealth.UNKNOWN)
+                .setHealth(healthOf(model.health()))
+                .setHealthCheckedAt(checkedAt(model.health()))
                 .setUsedBy(uses.stream()
                         .map(use -> new ModelUse(use.kind(), use.name()))
                         .toList())
                 .build();
+    }
+
+    private static ModelHealth healthOf(PickableModel.@Nullable Health health) {
+        if (health == null) {
+            return ModelHealth.UNKNOWN;
+        }
+        return switch (health.condition()) {
+            case "VALID" -> ModelHealth.READY;
+            case "INVALID" -> ModelHealth.FAILED;
+            default -> ModelHealth.UNKNOWN;
+        };
+    }
+
+    private static @Nullable Instant checkedAt(PickableModel.@Nullable Health health) {
+        Instant checked = health == null ? null : health.checkedAt();
+        return checked == null ? null : checked.truncatedTo(ChronoUnit.MICROS);
     }
 
     private ClusterInventory inventory(Instant takenAt, String digest, List<RegistryModel> models) {

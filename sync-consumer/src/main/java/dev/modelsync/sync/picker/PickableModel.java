@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param service the service of Hybrid Manager that it belongs to; present for synced models only
  * @param upstreamModel the provider's own name of it; present for synced models only
  * @param sync how it stands with the service it belongs to; present for synced models only
+ * @param health whether it answers; present for synced models only
  */
 public record PickableModel(
         String name,
@@ -22,7 +23,8 @@ public record PickableModel(
         Origin origin,
         @Nullable String service,
         @Nullable String upstreamModel,
-        @Nullable Sync sync) {
+        @Nullable Sync sync,
+        @Nullable Health health) {
 
     public PickableModel {
         functions = Collections.unmodifiableSet(new TreeSet<>(functions));
@@ -37,6 +39,17 @@ public record PickableModel(
      * @param appliedAt when the model came into the registry as it is now
      */
     public record Sync(String state, @Nullable String reason, Instant since, Instant appliedAt) {}
+
+    /**
+     * What AIDB's own probe last said of the model.
+     *
+     * @param condition VALID, INVALID, or UNKNOWN where it was not probed as it is now
+     * @param reason why not VALID
+     */
+    public record Health(
+            String condition,
+            @Nullable String reason,
+            @Nullable Instant checkedAt) {}
 
     /** Who made it. */
     public enum Origin {

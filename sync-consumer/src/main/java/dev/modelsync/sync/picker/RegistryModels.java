@@ -1,10 +1,12 @@
 package dev.modelsync.sync.picker;
 
+import dev.modelsync.sync.picker.PickableModel.Health;
 import dev.modelsync.sync.picker.PickableModel.Origin;
 import dev.modelsync.sync.picker.PickableModel.Sync;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -44,12 +46,14 @@ public final class RegistryModels {
         return jdbc.sql("""
                 select m.name, m.provider, o.service, o.upstream_model,
                        o.created_at, s.state, s.reason, s.applied_at,
+                       c.condition, c.reason as condition_reason, c.checked_at,
                        array(select jsonb_array_elements_text(
                            case jsonb_typeof(to_jsonb(m) -> 'functions')
                                when 'array' then to_jsonb(m) -> 'functions' else '[]' end)) as tags
                 from aidb.models m
                 left join modelsync.model o on o.registry_name = m.name and o.provider = m.provider
                 left join modelsync.service s on s.project = o.project and s.name = o.service
+                left join modelsync.model_condition c on c.registry_name = o.registry_name
                 order by m.name
                 """).query((row, number) -> model(row)).list();
     }
@@ -65,7 +69,17 @@ public final class RegistryModels {
                 origin(name, service),
                 service,
                 row.getString("upstream_model"),
-                sync(row));
+                sync(row),
+                health(row));
+    }
+
+    private static @Nullable Health health(ResultSet row) throws SQLException {
+        String condition = row.getString("condition");
+        Timestamp checked = row.getTimestamp("checked_at");
+        return condition == null
+                ? null
+                : new Health(
+                        condition, row.getString("condition_reason"), checked == null ? null : checked.toInstant());
     }
 
     private static @Nullable Sync sync(ResultSet row) throws SQLException {
