@@ -71,23 +71,25 @@ class DriftIT {
         awaitDrift(Map.of());
     }
 
+    /** At one stroke, so that no repair comes between. */
     private void interfere() {
-        cluster.sql().sql("select aidb.delete_model('missing')").query(row -> {});
-        cluster.sql().sql("select aidb.delete_model('replaced')").query(row -> {});
-        cluster.handMade("replaced", TestService.EMBEDDINGS, null);
-        String url = cluster.sql()
-                .sql("select url from modelsync.model where registry_name = 'changed'")
-                .query(String.class)
-                .single();
-        cluster.sql().sql("select aidb.delete_model('changed')").query(row -> {});
-        cluster.sql()
-                .sql("select aidb.create_model(name => 'changed', provider => :provider, validate => false,"
-                        + " config => jsonb_build_object('model', 'another', 'url', :url))")
-                .param("provider", TestService.EMBEDDINGS)
-                .param("url", url)
-                .query(row -> {});
-        // Deleting a model took the credentials of the embeddings along.
-        cluster.sql().sql("drop user mapping for public server " + COMPLETIONS).update();
+        cluster.sql().sql("""
+                do $$
+                declare
+                    address text;
+                begin
+                    select url into address from modelsync.model where registry_name = 'changed';
+                    perform aidb.delete_model('missing');
+                    perform aidb.delete_model('replaced');
+                    perform aidb.create_model(name => 'replaced', provider => 'openai_embeddings', validate => false,
+                        config => '{"model": "hand-made", "url": "https://api.openai.com/v1"}');
+                    perform aidb.delete_model('changed');
+                    perform aidb.create_model(name => 'changed', provider => 'openai_embeddings', validate => false,
+                        config => jsonb_build_object('model', 'another', 'url', address));
+                    -- Deleting a model has taken the credentials of the embeddings along.
+                    drop user mapping for public server openai_completions;
+                end $$
+                """).update();
     }
 
     private void decided() {

@@ -54,7 +54,7 @@ final class TestCluster implements AutoCloseable {
 
     private final TestServers servers = TestServers.running();
     private final EmbeddedKafka kafka;
-    private final String database = servers.newAidbDatabase();
+    private final String database;
     private final Map<String, Object> properties = new HashMap<>();
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, SpecificRecord> outcomeReader;
@@ -63,12 +63,22 @@ final class TestCluster implements AutoCloseable {
     private @Nullable ConfigurableApplicationContext application;
 
     TestCluster() {
-        this(TestServers.running().kafka());
+        this(TestServers.running().kafka(), TestServers.running().newAidbDatabase());
+    }
+
+    /** With a database that {@link TestServers} made. */
+    TestCluster(String database) {
+        this(TestServers.running().kafka(), database);
     }
 
     /** On a broker of its own, for those who do to it what others must not see. */
     TestCluster(EmbeddedKafka kafka) {
+        this(kafka, TestServers.running().newAidbDatabase());
+    }
+
+    private TestCluster(EmbeddedKafka kafka, String database) {
         this.kafka = kafka;
+        this.database = database;
         properties.putAll(Map.of("server.port", 0, "modelsync.kafka.bootstrap-servers", kafka.bootstrapServers()));
         set("id", id());
         set("project", project());

@@ -7,6 +7,7 @@ import dev.modelsync.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -82,9 +83,17 @@ final class TestServers {
 
     /** A database with AIDB, in which the worker's role is a plain member of aidb_users that owns schema modelsync. */
     String newAidbDatabase() {
+        return newAidbDatabase(AidbStandIn.VERSION, List.of());
+    }
+
+    /** The same with a version of AIDB that is created under settings of the database. */
+    String newAidbDatabase(String version, List<String> settings) {
         String database = "aidb_" + DATABASES.incrementAndGet();
-        AidbStandIn.createIn(postgres, database);
+        postgres.createDatabase(database);
         JdbcClient superuser = superuser(database);
+        settings.forEach(setting ->
+                superuser.sql("alter database " + database + " set " + setting).update());
+        AidbStandIn.createIn(postgres, database, version);
         superuser.sql("""
                 do $$ begin
                     if not exists (select from pg_roles where rolname = 'modelsync_worker') then

@@ -32,6 +32,7 @@ public final class BatchApplier {
     private final PauseSwitch pauseSwitch;
     private final RemovalBrake brake;
     private final History history;
+    private final String proxyHost;
 
     public BatchApplier(
             AidbDatabase database,
@@ -50,6 +51,7 @@ public final class BatchApplier {
         this.pauseSwitch = new PauseSwitch(database.jdbc());
         this.brake = new RemovalBrake(removalLimits, new RemovalStops(database.jdbc(), database.clock()));
         this.history = new History(database.dataSource(), database.clock());
+        this.proxyHost = profile.proxyHost();
     }
 
     public BatchOutcome apply(TopicIdentity topic, Batch batch) {
@@ -161,8 +163,7 @@ public final class BatchApplier {
 
     private RegistryAccess access() {
         ModelRegistry registry = new AidbModelRegistry(database.jdbc(), database.capabilities(), token);
-        ProviderCredentials credentials =
-                new ProviderCredentials(database.jdbc(), registry, token.fingerprint(), database.clock());
+        ModelCredentials credentials = ModelCredentials.of(database, registry, token, proxyHost);
         return new RegistryAccess(
                 new ProviderModels(registry, journal, credentials),
                 journal,

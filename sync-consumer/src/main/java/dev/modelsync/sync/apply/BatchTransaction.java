@@ -81,8 +81,8 @@ final class BatchTransaction {
             JournalEntry entry = entries.get(record.event().key());
             names.addAll(RegistryView.namesOf(record.event(), entry));
         }
-        access.view().load(names);
         access.credentials().load();
+        access.view().load(names);
         return entries;
     }
 

@@ -62,8 +62,7 @@ public final class DriftCheck {
     private List<Owned> compare(String after, Map<String, Drift> drifted, Map<String, ServiceKey> services) {
         return transactions.run(transaction -> {
             ModelRegistry registry = new AidbModelRegistry(jdbc, database.capabilities(), token);
-            ProviderCredentials credentials =
-                    new ProviderCredentials(jdbc, registry, token.fingerprint(), database.clock());
+            ModelCredentials credentials = ModelCredentials.of(database, registry, token, profile.proxyHost());
             credentials.load();
             List<Owned> page = owned(after);
             Map<String, RegisteredModel> held = registry.models(

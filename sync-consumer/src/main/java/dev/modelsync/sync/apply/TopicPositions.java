@@ -1,5 +1,6 @@
 package dev.modelsync.sync.apply;
 
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -9,6 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Where the database stands in the service topic, and when everything has to be read again. */
 public final class TopicPositions {
+    private static final Duration COMPLETION_HOLDS = Duration.ofHours(1);
+
     private final RegistryTransactions transactions;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -74,6 +77,18 @@ public final class TopicPositions {
                     positions.put(row.getInt("partition"), row.getLong("next_offset"));
                 });
         return positions;
+    }
+
+    /** Whether it is time to look again if everything has been read: every hour is enough to tell days. */
+    public boolean isCompletionOld(TopicIdentity topic) {
+        return jdbc.sql("select coalesce(min(complete_at) < :before, false) from modelsync.cursor where topic = :topic")
+                .params(Map.of(
+                        "topic",
+                        topic.name(),
+                        "before",
+                        Timestamp.from(clock.instant().minus(COMPLETION_HOLDS))))
+                .query(Boolean.class)
+                .single();
     }
 
     /** Notes, where it is so, that a partition has been read to its end. */

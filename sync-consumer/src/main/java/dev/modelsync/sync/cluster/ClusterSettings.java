@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param removalLimitPercent a larger part than this of all owned models, too; 50 by default
  * @param drift what is done about models that are not as they were made; reported by default
  * @param driftInterval how often that is looked at; every 10 minutes by default
+ * @param validationRetryInterval after which a model is checked again that did not prove to be valid; 10 minutes by default
  * @param proxyReachable whether the cluster reaches it; by default only at the primary location
  */
 record ClusterSettings(
@@ -47,7 +48,8 @@ record ClusterSettings(
         @Nullable Integer removalLimit,
         @Nullable Integer removalLimitPercent,
         @Nullable DriftMode drift,
-        @Nullable Duration driftInterval) {
+        @Nullable Duration driftInterval,
+        @Nullable Duration validationRetryInterval) {
 
     private static final Duration HISTORY_RETENTION = Duration.ofDays(90);
     private static final Duration PARKED_RETRY_INTERVAL = Duration.ofMinutes(1);
@@ -57,6 +59,7 @@ record ClusterSettings(
     private static final int REMOVAL_LIMIT_PERCENT = 50;
     private static final int WHOLE = 100;
     private static final Duration DRIFT_INTERVAL = Duration.ofMinutes(10);
+    private static final Duration VALIDATION_RETRY_INTERVAL = Duration.ofMinutes(10);
     private static final Pattern ID = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
     /** What is done about drift. */
@@ -92,6 +95,7 @@ record ClusterSettings(
         checkPositive("drift-interval", driftInterval(), "10m", problems);
         checkRange("removal-limit", removalLimits().models(), Integer.MAX_VALUE, problems);
         checkRange("removal-limit-percent", removalLimits().percent(), WHOLE, problems);
+        checkPositive("validation-retry-interval", validationRetryInterval(), "10m", problems);
         return problems;
     }
 
@@ -185,6 +189,11 @@ record ClusterSettings(
         return new RemovalLimits(
                 removalLimit == null ? REMOVAL_LIMIT : removalLimit,
                 removalLimitPercent == null ? REMOVAL_LIMIT_PERCENT : removalLimitPercent);
+    }
+
+    @Override
+    public Duration validationRetryInterval() {
+        return validationRetryInterval == null ? VALIDATION_RETRY_INTERVAL : validationRetryInterval;
     }
 
     /** Empty when none is configured. */

@@ -204,10 +204,10 @@ final class ClusterWorker {
         log.atInfo()
                 .addKeyValue(LogKeys.CLUSTER, clusterId())
                 .log(
-                        "cluster={} project={} aidb={} proxy={} working",
+                        "cluster={} project={} working with {}, proxy {}",
                         clusterId(),
                         profile.project(),
-                        database.capabilities().version(),
+                        database.capabilities().inShort(),
                         profile.proxyReachable() ? profile.proxyUrl() : "unreachable");
     }
 

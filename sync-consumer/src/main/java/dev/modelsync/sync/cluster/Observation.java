@@ -78,7 +78,7 @@ final class Observation {
     }
 
     void opened(AidbCapabilities capabilities) {
-        aidb = new WorkerFacts.Aidb(capabilities.version(), capabilities.inOneLine());
+        aidb = new WorkerFacts.Aidb(capabilities.version(), capabilities.inShort());
     }
 
     WatchedListener watched(ServiceEventListener listener, Positions itsPositions) {

@@ -7,6 +7,7 @@ import dev.modelsync.sync.apply.BatchOutcome;
 import dev.modelsync.sync.apply.Commands;
 import dev.modelsync.sync.apply.DriftCheck;
 import dev.modelsync.sync.apply.History;
+import dev.modelsync.sync.apply.ModelConditions;
 import dev.modelsync.sync.apply.RemovalStops;
 import dev.modelsync.sync.apply.TopicPositions;
 import dev.modelsync.sync.apply.UnreadRecords;
@@ -33,6 +34,7 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 /** The parts of one cluster's worker that exist once its database has been opened and the topic found. */
 final class OpenCluster {
     private static final Duration RETENTION_CHECK = Duration.ofHours(1);
+    private static final Duration VALIDATION = Duration.ofSeconds(2);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
     private final ClusterWorker worker;
@@ -113,6 +115,11 @@ final class OpenCluster {
         housekeeping.every(settings.checkInterval(), "looking where the database stands", watch::run);
         housekeeping.every(settings.parkedRetryInterval(), "deciding parked services again", parked::run);
         housekeeping.every(settings.driftInterval(), "looking for drift", this::lookForDrift);
+        ModelConditions conditions = new ModelConditions(database, settings.validationRetryInterval());
+        housekeeping.every(VALIDATION, "checking models", () -> {
+            conditions.check();
+            return Optional.empty();
+        });
         housekeeping.every(RETENTION_CHECK, "cutting the history", () -> {
             history.keep(settings.historyRetention());
             return Optional.empty();

@@ -49,7 +49,9 @@ public final class PositionWatch {
                 positions.doubt();
                 return Optional.empty();
             }
-            topic.ends().forEach((partition, end) -> database.complete(read, partition, end));
+            if (database.isCompletionOld(read)) {
+                topic.ends().forEach((partition, end) -> database.complete(read, partition, end));
+            }
             return applier.rebuilding().isEmpty()
                     ? Optional.empty()
                     : telling.tell(applier.sweep(seen.identity(), seen.partitions(), quiet));

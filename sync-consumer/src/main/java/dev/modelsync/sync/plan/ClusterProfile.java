@@ -1,5 +1,6 @@
 package dev.modelsync.sync.plan;
 
+import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -26,6 +27,11 @@ public record ClusterProfile(
     public String fingerprint() {
         return fingerprintOf(
                 String.join("\n", clusterId, project, proxyUrl, Boolean.toString(proxyReachable), tokenFingerprint));
+    }
+
+    /** Where the models of ours send the access token; empty when there is no proxy. */
+    public String proxyHost() {
+        return proxyUrl.isEmpty() ? "" : String.valueOf(URI.create(proxyUrl).getHost());
     }
 
     /** A short, one-way mark by which two texts can be told apart. */

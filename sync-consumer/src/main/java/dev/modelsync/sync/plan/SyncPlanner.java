@@ -115,7 +115,7 @@ public final class SyncPlanner {
             return List.of(new ModelStep.Disown(model.name()), new ModelStep.Skip(model.name(), Reason.NAME_TAKEN));
         }
         return List.of(
-                model.isHeldBy(found.get())
+                registry.holds(model)
                         ? new ModelStep.Keep(model)
                         : new ModelStep.Replace(model, found.get().provider()));
     }
