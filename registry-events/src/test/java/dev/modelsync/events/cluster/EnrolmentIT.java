@@ -29,7 +29,8 @@ class EnrolmentIT {
             assertThat(enrolment.find("no-such")).isEmpty();
             assertThat(Hm.shared()
                             .jdbc()
-                            .sql("SELECT token_sha256 = encode(sha256(:token::bytea), 'hex') FROM hm.cluster WHERE id = 'primary'")
+                            .sql(
+                                    "SELECT token_sha256 = encode(sha256(:token::bytea), 'hex') FROM hm.cluster WHERE id = 'primary'")
                             .param("token", enrolled.token().reveal())
                             .query(Boolean.class)
                             .single())
