@@ -29,6 +29,7 @@ public enum Topic {
     public static final Duration HISTORY = Duration.ofDays(30);
 
     private static final Duration LOG_RETENTION = Duration.ofDays(365);
+    private static final Duration STATE_SEGMENT = Duration.ofHours(1);
 
     private enum Kind {
         STATE,
@@ -62,6 +63,14 @@ public enum Topic {
             settings.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(HISTORY));
         }
         return settings;
+    }
+
+    /**
+     * Kafka topic settings that a new topic gets besides: they serve, but no promise hangs on them, so a topic that was
+     * made otherwise is not refused. Heartbeats are many; what they replace is to be compacted within the hour.
+     */
+    public Map<String, String> initialSettings() {
+        return kind == Kind.STATE ? Map.of(TopicConfig.SEGMENT_MS_CONFIG, millis(STATE_SEGMENT)) : Map.of();
     }
 
     private static String millis(Duration duration) {

@@ -25,6 +25,13 @@ class TopicTest {
     }
 
     @Test
+    void shouldCompactHeartbeatsWithinTheHourAndDemandItOfNobody() {
+        assertThat(Topic.SYNC_CLUSTERS.initialSettings()).isEqualTo(Map.of("segment.ms", "3600000"));
+        assertThat(Topic.INFERENCE_SERVICES.initialSettings()).isEmpty();
+        assertThat(Topic.SYNC_CLUSTERS.requiredSettings()).doesNotContainKey("segment.ms");
+    }
+
+    @Test
     void shouldKeepCommandsForAYear() {
         assertThat(Topic.SYNC_CONTROL.requiredSettings())
                 .isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "31536000000"));

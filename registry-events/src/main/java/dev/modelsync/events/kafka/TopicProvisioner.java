@@ -56,7 +56,7 @@ final class TopicProvisioner {
         List<NewTopic> wanted = new ArrayList<>();
         for (Topic topic : Topic.values()) {
             wanted.add(new NewTopic(topic.topicName(), properties.partitions(), properties.replicationFactor())
-                    .configs(required(topic)));
+                    .configs(settingsOfNew(topic)));
         }
         Map<String, KafkaFuture<Void>> created = admin.createTopics(wanted).values();
         Set<Topic> existing = EnumSet.noneOf(Topic.class);
@@ -117,6 +117,12 @@ final class TopicProvisioner {
         long number = Long.parseLong(value);
         // For a retention, -1 means for ever.
         return number >= Long.parseLong(required) || number == -1;
+    }
+
+    private Map<String, String> settingsOfNew(Topic topic) {
+        Map<String, String> settings = new TreeMap<>(topic.initialSettings());
+        settings.putAll(required(topic));
+        return settings;
     }
 
     private Map<String, String> required(Topic topic) {
