@@ -78,9 +78,9 @@ BEGIN
         END IF;
         RETURN NEXT;
     END LOOP;
-    FOR model IN SELECT m.name FROM aidb.models m
+    FOR model IN SELECT m.name::text FROM aidb_internal.model m
                  WHERE aidb_internal.is_hcp_model(m.options)
-                   AND NOT EXISTS (SELECT FROM aidb_stand_in.hcp_instance i WHERE i.name = m.name)
+                   AND NOT EXISTS (SELECT FROM aidb_stand_in.hcp_instance i WHERE i.name = m.name::text)
                  ORDER BY m.name LOOP
         PERFORM aidb_internal.drop_model(model);
         status := 'deleted';

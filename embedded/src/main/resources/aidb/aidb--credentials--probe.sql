@@ -48,10 +48,10 @@ DECLARE
     forbidden text;
 BEGIN
     SELECT aidb_internal.host_of(aidb_internal.config_of(m.options) ->> 'url') INTO host
-    FROM aidb_internal.model_named(probe.name) m;
+    FROM aidb_internal.model_named($1) m;
     forbidden := aidb_internal.egress_forbidden_by(host);
     IF host IS NOT NULL AND forbidden IS NOT NULL THEN
         RETURN format('host "%s" is not allowed by %s', host, forbidden);
     END IF;
-    RETURN (SELECT f.failure FROM aidb_stand_in.probe_failure f WHERE f.model_name = probe.name);
+    RETURN (SELECT f.failure FROM aidb_stand_in.probe_failure f WHERE f.model_name = $1);
 END $$;

@@ -53,13 +53,16 @@ BEGIN ATOMIC
     SELECT m.name, m.provider, m.options, m.functions FROM aidb.models m;
 END;
 
--- ASSUMPTION: question 3. No row for a name that is not there.
+-- ASSUMPTION: question 3. No row for a name that is not there, unless a switch says that it is an error.
 CREATE FUNCTION aidb.get_model(model_name text)
 RETURNS TABLE (name text, provider text, options text[])
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-    SELECT m.name, m.provider, m.options FROM aidb_internal.model_named(model_name) m;
-END;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT m.name::text, m.provider::text, m.options FROM aidb_internal.model_named(model_name) m;
+    IF NOT FOUND AND aidb_internal.switch('get_model_of_unknown_name', 'no row', 'error') = 'error' THEN
+        PERFORM aidb_internal.refuse_unknown_model(model_name);
+    END IF;
+END $$;
 
 CREATE FUNCTION aidb_internal.config_of(options text[])
 RETURNS jsonb LANGUAGE sql STABLE
@@ -102,6 +105,15 @@ BEGIN ATOMIC
     WHERE pair ->> 'key' IN ('api_key', 'basic_auth');
 END;
 
+CREATE FUNCTION aidb_internal.check_no_secret(config jsonb)
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM aidb_internal.secret_keys(config)) THEN
+        RAISE EXCEPTION 'config must not contain "api_key" or "basic_auth"; use "credentials" or "credentials_env" instead'
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+END $$;
+
 CREATE FUNCTION aidb_internal.check_config(provider text, config jsonb)
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -111,10 +123,9 @@ BEGIN
     IF jsonb_typeof(config) <> 'object' THEN
         RAISE EXCEPTION 'config must be a JSON object, but is of type %', jsonb_typeof(config)
             USING ERRCODE = 'invalid_parameter_value';
-    ELSIF EXISTS (SELECT FROM aidb_internal.secret_keys(config)) THEN
-        RAISE EXCEPTION 'config must not contain "api_key" or "basic_auth"; use "credentials" or "credentials_env" instead'
-            USING ERRCODE = 'invalid_parameter_value';
-    ELSIF kind.url_required AND coalesce(config ->> 'url', '') = '' THEN
+    END IF;
+    PERFORM aidb_internal.check_no_secret(config);
+    IF kind.url_required AND coalesce(config ->> 'url', '') = '' THEN
         -- ASSUMPTION: section 4. The page says "required" without saying when it is looked at.
         RAISE EXCEPTION 'Model provider "%" requires "url" in config', provider
             USING ERRCODE = 'invalid_parameter_value';
@@ -166,6 +177,39 @@ END $$;
 
 ------------------------------------------------------------------------------------------------------------- changing
 
+-- What create_model() does in every build with one secret a provider.
+CREATE FUNCTION aidb_internal.register_model(name text, provider text, config jsonb, secret jsonb, replace boolean)
+RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    settings jsonb := coalesce(config, '{}');
+    owner    text  := (SELECT m.provider FROM aidb_internal.model_named(name) m);
+BEGIN
+    PERFORM aidb_internal.check_model_name(name);
+    PERFORM aidb_internal.check_provider(provider);
+    PERFORM aidb_internal.check_config(provider, settings);
+    -- ASSUMPTION: question 7. With replace_credentials, a model that exists keeps its config, and only its provider's
+    -- mapping is written. A config in that call is checked and then ignored, unless a switch says that it is applied;
+    -- the name may also be new; validation follows.
+    IF NOT replace OR secret = '{}' OR owner IS DISTINCT FROM provider THEN
+        PERFORM aidb_internal.store_model(name, provider, settings);
+    ELSIF aidb_internal.switch('replace_applies_config', 'off', 'on') = 'on' THEN
+        EXECUTE format('ALTER FOREIGN TABLE aidb_models.%I OPTIONS (SET config %L)', name, settings::text);
+    END IF;
+    PERFORM aidb_internal.store_credentials(provider, secret, replace);
+END $$;
+
+CREATE FUNCTION aidb_internal.refuse_when_probe_fails(name text)
+RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    failure text := aidb_internal.probe(name);
+BEGIN
+    IF failure IS NOT NULL THEN
+        RAISE EXCEPTION 'Failed to create model: %', failure
+            USING ERRCODE = 'external_routine_exception',
+                  HINT = 'To register the model without checking it, pass validate => false.';
+    END IF;
+END $$;
+
 -- log_min_error_statement: a statement that fails is not copied into the server log, since it may carry the secret as a
 -- literal. What log_statement and its like write is the administrator's choice.
 CREATE FUNCTION aidb.create_model(
@@ -181,39 +225,31 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET log_min_error_statement = panic
 AS $$
-DECLARE
-    settings jsonb   := coalesce(config, '{}');
-    replace  boolean := coalesce(replace_credentials, false);
-    secret   jsonb   := aidb_internal.mapping_options(credentials, credentials_env);
-    owner    text    := (SELECT m.provider FROM aidb_internal.model_named(name) m);
-    rotates  boolean;
-    failure  text;
 BEGIN
-    PERFORM aidb_internal.check_model_name(name);
-    PERFORM aidb_internal.check_provider(provider);
-    PERFORM aidb_internal.check_config(provider, settings);
-    -- ASSUMPTION: question 7. With replace_credentials, a model that exists keeps its config, and only its provider's
-    -- mapping is written. A config in that call is checked and then ignored; the name may also be new; validation follows.
-    rotates := replace AND secret <> '{}' AND owner IS NOT DISTINCT FROM provider;
-    IF NOT rotates THEN
-        PERFORM aidb_internal.store_model(name, provider, settings);
-    END IF;
-    PERFORM aidb_internal.store_credentials(provider, secret, replace);
+    PERFORM aidb_internal.register_model(
+        name, provider, config, aidb_internal.mapping_options(credentials, credentials_env), coalesce(replace_credentials, false));
     IF coalesce(validate, true) THEN
-        failure := aidb_internal.probe(name);
-    END IF;
-    IF failure IS NOT NULL THEN
-        RAISE EXCEPTION 'Failed to create model: %', failure
-            USING ERRCODE = 'external_routine_exception',
-                  HINT = 'To register the model without checking it, pass validate => false.';
+        PERFORM aidb_internal.refuse_when_probe_fails(name);
     END IF;
     -- ASSUMPTION: question 2. The text that is returned.
     RETURN name;
 END $$;
 
+-- ASSUMPTION: question 6. The provider's mapping is dropped every time, also while other models of the provider remain,
+-- unless a switch says that it goes with the last model, or never.
+CREATE FUNCTION aidb_internal.drop_credentials_of_deleted(provider text)
+RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    drops text := aidb_internal.switch('delete_model_drops_mapping', 'always', 'last', 'never');
+BEGIN
+    IF drops = 'always' OR drops = 'last'
+       AND NOT EXISTS (SELECT FROM aidb_internal.model m WHERE m.provider::text = drop_credentials_of_deleted.provider) THEN
+        PERFORM aidb_internal.drop_credentials(provider);
+    END IF;
+END $$;
+
 -- ASSUMPTION: question 2. The result is a row, as the published sample prints it, although the page says JSONB.
 -- ASSUMPTION: question 3. An unknown name is an error.
--- ASSUMPTION: question 6. The provider's mapping is dropped every time, also while other models of the provider remain.
 CREATE FUNCTION aidb.delete_model(model_name text)
 RETURNS TABLE (name text, provider text, options text[])
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -223,7 +259,7 @@ BEGIN
         PERFORM aidb_internal.refuse_unknown_model(model_name);
     END IF;
     PERFORM aidb_internal.drop_model(model_name);
-    PERFORM aidb_internal.drop_credentials(provider);
+    PERFORM aidb_internal.drop_credentials_of_deleted(provider);
     RETURN NEXT;
 END $$;
 
@@ -256,7 +292,7 @@ RETURNS TABLE (model_name text, detected_key text, detected_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
     SELECT m.name, k.key, pg_catalog.now()
-    FROM aidb.models m
+    FROM aidb_internal.model m
     CROSS JOIN LATERAL aidb_internal.secret_keys(aidb_internal.config_of(m.options)) AS k (key)
     ORDER BY m.name, k.key;
 END;

@@ -9,6 +9,19 @@ CREATE FUNCTION aidb_internal.setting(name text, fallback text)
 RETURNS text LANGUAGE sql STABLE
 RETURN coalesce(nullif(pg_catalog.current_setting(name, true), ''), fallback);
 
+-- What a switch for an open question is set to; the first of the allowed values is its default.
+CREATE FUNCTION aidb_internal.switch(name text, VARIADIC allowed text[])
+RETURNS text LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    found text := aidb_internal.setting('aidb_stand_in.' || name, allowed[1]);
+BEGIN
+    IF NOT found = ANY (allowed) THEN
+        RAISE EXCEPTION 'aidb_stand_in.% is "%", allowed are %', name, found, array_to_string(allowed, ', ')
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    RETURN found;
+END $$;
+
 -- ASSUMPTION: question 5. The keys inside the mapping are those of the credentials; the name of a variable is kept there
 -- too, as credentials_env.
 CREATE FUNCTION aidb_internal.mapping_options(credentials jsonb, credentials_env text)

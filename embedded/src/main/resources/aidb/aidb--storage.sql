@@ -12,10 +12,21 @@
 --   hcp          models that Hybrid Manager hosts, and their sync
 --   usage        what names a model: views of pipelines, knowledge bases, agents
 --   pipelines    making and deleting these
+--   options      the type of the models' options
 --   7.6.0        providers, models and privileges of that release
+-- and from there, by taking away or adding, to other builds:
+--   7.4.0              without validation, without a check of config, without what 7.5 and 7.6 brought
+--   named-credentials  credentials that have names and owners; the release that brings them is not known
 --
 -- A line "ASSUMPTION: question n" decides what the documentation leaves open; n is the question's number in section 10 of
 -- the project's contract notes ("section n" where it has no number). Nobody should build on it without asking a real AIDB.
+-- Where it matters to a client what a real build does, a setting chooses, for example
+--   alter database x set aidb_stand_in.delete_model_drops_mapping = 'never'
+-- In the order of their default and the other values:
+--   delete_model_drops_mapping   always | last | never   (question 6)
+--   replace_applies_config       off | on                (question 7)
+--   get_model_of_unknown_name    no row | error          (question 3)
+--   options_type                 text[] | jsonb          (section 1.1; looked at by CREATE EXTENSION only)
 -- ASSUMPTION: question 1. Every SQLSTATE in these files. A real build may well raise everything as XX000.
 
 -- The role is cluster-wide and outlives the extension, so it may be here already, or be created right now next door.

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The files of the extension {@code aidb}, as Postgres wants to find them in an extension folder. */
 final class AidbExtension {
-    /** In the order in which Postgres runs them; each script's name says which state it leads from and to. */
+    /** Each script's name says which state it leads from and to; none stands before the one that leads to its state. */
     static final List<String> FILES = List.of(
             "aidb.control",
             "aidb--storage.sql",
@@ -19,7 +19,10 @@ final class AidbExtension {
             "aidb--config--hcp.sql",
             "aidb--hcp--usage.sql",
             "aidb--usage--pipelines.sql",
-            "aidb--pipelines--7.6.0.sql");
+            "aidb--pipelines--options.sql",
+            "aidb--options--7.6.0.sql",
+            "aidb--7.6.0--7.4.0.sql",
+            "aidb--7.6.0--named-credentials.sql");
 
     private AidbExtension() {}
 

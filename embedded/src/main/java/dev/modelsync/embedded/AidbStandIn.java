@@ -7,14 +7,23 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /**
- * The AIDB stand-in: a Postgres extension {@code aidb} in plain SQL, version {@value #VERSION}, with the
- * model registry that AIDB documents and no inference. Its files are resources of this module; they
- * install by plain copy as well.
+ * The AIDB stand-in: a Postgres extension {@code aidb} in plain SQL with the model registry that AIDB
+ * documents and no inference, in {@link #VERSIONS several versions}. Its files are resources of this
+ * module; they install by plain copy as well.
  */
 public final class AidbStandIn {
     public static final String VERSION = "7.6.0";
+
+    /** Without validation and without {@code validate_model}. */
+    public static final String VERSION_7_4 = "7.4.0";
+
+    /** With {@code create_credential} in place of credentials on the provider; no release is known to be this one. */
+    public static final String VERSION_NAMED_CREDENTIALS = "named-credentials";
+
+    public static final List<String> VERSIONS = List.of(VERSION_7_4, VERSION, VERSION_NAMED_CREDENTIALS);
 
     private AidbStandIn() {}
 
@@ -44,10 +53,18 @@ public final class AidbStandIn {
 
     /** Creates the database and the extension in it; does nothing where they are there. */
     public static void createIn(EmbeddedPostgres server, String database) {
+        createIn(server, database, VERSION);
+    }
+
+    /**
+     * The same in one of the {@link #VERSIONS}. Settings of a database that exists, as switches for what
+     * AIDB's documents leave open, are in effect from the beginning.
+     */
+    public static void createIn(EmbeddedPostgres server, String database, String version) {
         server.createDatabase(database);
         try (Connection connection = server.dataSource(database).getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE EXTENSION IF NOT EXISTS aidb VERSION '%s' CASCADE".formatted(VERSION));
+            statement.execute("CREATE EXTENSION IF NOT EXISTS aidb VERSION '%s' CASCADE".formatted(version));
         } catch (SQLException failure) {
             throw new IllegalStateException(
                     "extension aidb cannot be created in database '%s'".formatted(database), failure);

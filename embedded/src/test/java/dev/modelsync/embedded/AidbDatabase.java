@@ -27,17 +27,40 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 final class AidbDatabase implements BeforeEachCallback, AfterEachCallback {
     private static final Namespace SHARED = Namespace.create(AidbServer.class);
 
+    private final String version;
+    private final String setting;
     private @Nullable AidbServer server;
     private @Nullable String name;
     private @Nullable Connection member;
     private @Nullable Connection owner;
+
+    AidbDatabase() {
+        this(AidbStandIn.VERSION, "");
+    }
+
+    private AidbDatabase(String version, String setting) {
+        this.version = version;
+        this.setting = setting;
+    }
+
+    /** With another version than the usual one. */
+    static AidbDatabase of(String version) {
+        return new AidbDatabase(version, "");
+    }
+
+    /** With a version that is created under a setting of the database, as {@code name = 'value'}. */
+    static AidbDatabase of(String version, String setting) {
+        return new AidbDatabase(version, setting);
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) throws SQLException {
         server = context.getRoot()
                 .getStore(SHARED)
                 .computeIfAbsent(AidbServer.class, key -> started(), AidbServer.class);
-        name = server.newDatabase();
+        name = version.equals(AidbStandIn.VERSION) && setting.isEmpty()
+                ? server.newDatabase()
+                : server.newDatabase(version, setting);
         member = connectAs(AidbServer.MEMBER, name);
     }
 

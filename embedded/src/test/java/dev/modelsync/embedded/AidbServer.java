@@ -43,6 +43,16 @@ final class AidbServer implements AutoCloseable {
         return name;
     }
 
+    /** The name of a new database that has a version of the extension, created under a setting unless that is empty. */
+    String newDatabase(String version, String setting) throws SQLException {
+        String name = newEmptyDatabase();
+        if (!setting.isEmpty()) {
+            execute("ALTER DATABASE %s SET %s".formatted(name, setting));
+        }
+        AidbStandIn.createIn(postgres, name, version);
+        return name;
+    }
+
     /** The name of a new database without the extension. */
     String newEmptyDatabase() throws SQLException {
         String name = "empty_" + databases.incrementAndGet();

@@ -19,8 +19,12 @@ class ArchitectureTest {
             .definedBy("..sync.cluster..")
             .layer("consume")
             .definedBy("..sync.consume..")
+            .layer("control")
+            .definedBy("..sync.control..")
             .layer("report")
             .definedBy("..sync.report..")
+            .layer("heartbeat")
+            .definedBy("..sync.heartbeat..")
             .layer("picker")
             .definedBy("..sync.picker..")
             .layer("apply")
@@ -31,12 +35,16 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("consume")
             .mayOnlyBeAccessedByLayers("cluster")
-            .whereLayer("picker")
+            .whereLayer("heartbeat")
             .mayOnlyBeAccessedByLayers("cluster")
+            .whereLayer("control")
+            .mayOnlyBeAccessedByLayers("cluster")
+            .whereLayer("picker")
+            .mayOnlyBeAccessedByLayers("cluster", "heartbeat")
             .whereLayer("report")
-            .mayOnlyBeAccessedByLayers("cluster", "consume")
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "heartbeat")
             .whereLayer("apply")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "picker", "report");
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "picker", "report", "heartbeat");
 
     @ArchTest
     static final ArchRule decidingKnowsOnlyTheLanguage = classes()
@@ -49,7 +57,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule wireTypesStayAtTheEdges = noClasses()
             .that()
-            .resideOutsideOfPackages("..sync.consume..", "..sync.report..")
+            .resideOutsideOfPackages("..sync.consume..", "..sync.control..", "..sync.report..", "..sync.heartbeat..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.modelsync.schema..");
@@ -57,7 +65,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule databaseTypesStayAtTheDatabase = noClasses()
             .that()
-            .resideInAnyPackage("..sync.plan..", "..sync.consume..")
+            .resideInAnyPackage("..sync.plan..", "..sync.consume..", "..sync.control..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");

@@ -7,6 +7,7 @@ import dev.modelsync.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +34,7 @@ final class TestServers {
     private TestServers(Path folder) throws ExecutionException, InterruptedException {
         kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
         postgres = AidbStandIn.postgresIn(folder.resolve("postgres")).start();
-        createTopics();
+        createTopics(kafka);
     }
 
     private static final class Holder {
@@ -58,17 +59,18 @@ final class TestServers {
         return Holder.SERVERS;
     }
 
-    private void createTopics() throws ExecutionException, InterruptedException {
+    static void createTopics(EmbeddedKafka kafka) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(Set.of(
-                            new NewTopic(
-                                    Topic.INFERENCE_SERVICES.topicName(), Optional.of(PARTITIONS), Optional.of((short)
-                                            1)),
-                            new NewTopic(
-                                    Topic.SYNC_OUTCOMES.topicName(), Optional.of(PARTITIONS), Optional.of((short) 1))))
-                    .all()
-                    .get();
+            for (Topic topic : Topic.values()) {
+                createTopic(admin, topic);
+            }
         }
+    }
+
+    static void createTopic(Admin admin, Topic topic) throws ExecutionException, InterruptedException {
+        admin.createTopics(Set.of(new NewTopic(topic.topicName(), Optional.of(PARTITIONS), Optional.of((short) 1))))
+                .all()
+                .get();
     }
 
     EmbeddedKafka kafka() {
@@ -81,9 +83,17 @@ final class TestServers {
 
     /** A database with AIDB, in which the worker's role is a plain member of aidb_users that owns schema modelsync. */
     String newAidbDatabase() {
+        return newAidbDatabase(AidbStandIn.VERSION, List.of());
+    }
+
+    /** The same with a version of AIDB that is created under settings of the database. */
+    String newAidbDatabase(String version, List<String> settings) {
         String database = "aidb_" + DATABASES.incrementAndGet();
-        AidbStandIn.createIn(postgres, database);
+        postgres.createDatabase(database);
         JdbcClient superuser = superuser(database);
+        settings.forEach(setting ->
+                superuser.sql("alter database " + database + " set " + setting).update());
+        AidbStandIn.createIn(postgres, database, version);
         superuser.sql("""
                 do $$ begin
                     if not exists (select from pg_roles where rolname = 'modelsync_worker') then

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public record AidbDatabase(DataSource dataSource, JdbcClient jdbc, AidbCapabilities capabilities, Clock clock) {
 
     /**
-     * Brings the journal's schema up to date and looks at the AIDB build.
+     * Looks at the AIDB build, brings the journal's schema up to date and notes there which build it is.
      *
      * @throws UnsupportedAidbException when the build cannot be served
      */
@@ -16,6 +16,7 @@ public record AidbDatabase(DataSource dataSource, JdbcClient jdbc, AidbCapabilit
         JdbcClient jdbc = JdbcClient.create(dataSource);
         AidbCapabilities capabilities = AidbCapabilities.probe(jdbc);
         JournalSchema.migrate(dataSource);
+        new Builds(jdbc, clock).found(capabilities);
         return new AidbDatabase(dataSource, jdbc, capabilities, clock);
     }
 }

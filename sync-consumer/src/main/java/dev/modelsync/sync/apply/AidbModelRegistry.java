@@ -1,5 +1,7 @@
 package dev.modelsync.sync.apply;
 
+import dev.modelsync.sync.apply.ModelRegistry.CredentialUse.Named;
+import dev.modelsync.sync.apply.ModelRegistry.CredentialUse.OfProvider;
 import dev.modelsync.sync.plan.ModelSpec;
 import dev.modelsync.sync.plan.RegisteredModel;
 import java.util.Collection;
@@ -12,8 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The registry through AIDB's documented functions, with named arguments only, for builds that keep
- * one credential a provider. The token travels as a parameter, so that no statement text holds it.
+ * The registry through AIDB's documented functions, with named arguments only. The token travels as a parameter, so that no statement text holds it.
  */
 final class AidbModelRegistry implements ModelRegistry {
     private static final String CONFIG_OPTION = "config=";
@@ -75,10 +76,13 @@ final class AidbModelRegistry implements ModelRegistry {
                 "name", model.name(),
                 "provider", model.provider(),
                 "config", json.writeValueAsString(model.config())));
-        if (use != CredentialUse.PRESENT) {
+        if (use instanceof Named named) {
+            call.append(", credential => :credential");
+            arguments.put("credential", named.credential());
+        } else if (use != OfProvider.PRESENT) {
             call.append(", credentials => :credentials::jsonb, replace_credentials => :replace");
-            arguments.put("credentials", json.writeValueAsString(Map.of("api_key", token.value())));
-            arguments.put("replace", use == CredentialUse.REPLACE);
+            arguments.put("credentials", tokenAsCredentials());
+            arguments.put("replace", use == OfProvider.REPLACE);
         }
         if (capabilities.validatesOnCreate()) {
             call.append(", validate => false");
@@ -92,6 +96,18 @@ final class AidbModelRegistry implements ModelRegistry {
         jdbc.sql("select aidb.delete_model(model_name => :name)")
                 .param("name", name)
                 .query(row -> {});
+    }
+
+    @Override
+    public void createCredential(String name, String endpoint) {
+        jdbc.sql(
+                        "select aidb.create_credential(name => :name, credentials => :credentials::jsonb, endpoint => :endpoint)")
+                .params(Map.of("name", name, "credentials", tokenAsCredentials(), "endpoint", endpoint))
+                .query(row -> {});
+    }
+
+    private String tokenAsCredentials() {
+        return json.writeValueAsString(Map.of("api_key", token.value()));
     }
 
     /** Builds differ: an array of {@code key=value} texts, or an object. */

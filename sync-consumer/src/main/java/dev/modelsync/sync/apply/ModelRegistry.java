@@ -19,13 +19,23 @@ interface ModelRegistry {
 
     void delete(String name);
 
+    /** Stores the cluster's access token under a name, where the build has names for credentials. */
+    void createCredential(String name, String endpoint);
+
     /** Which credentials a new model is to work with. */
-    enum CredentialUse {
-        /** Those that the provider has. */
-        PRESENT,
-        /** The cluster's access token; the provider has none. */
-        GIVE,
-        /** The cluster's access token, instead of those that the provider has. */
-        REPLACE
+    sealed interface CredentialUse {
+
+        /** Those of the provider, which all its models share. */
+        enum OfProvider implements CredentialUse {
+            /** Those that the provider has. */
+            PRESENT,
+            /** The cluster's access token; the provider has none. */
+            GIVE,
+            /** The cluster's access token, instead of those that the provider has. */
+            REPLACE
+        }
+
+        /** One that has been created under a name. */
+        record Named(String credential) implements CredentialUse {}
     }
 }

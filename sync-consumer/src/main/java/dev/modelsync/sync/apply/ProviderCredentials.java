@@ -1,19 +1,22 @@
 package dev.modelsync.sync.apply;
 
 import dev.modelsync.sync.apply.ModelRegistry.CredentialUse;
+import dev.modelsync.sync.apply.ModelRegistry.CredentialUse.OfProvider;
 import dev.modelsync.sync.plan.ProviderState;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Whose credentials each provider has, within one transaction. Ours are recognised by the id that we
  * noted when we stored them. What a step did to them is looked up afterwards, since builds differ.
  */
-final class ProviderCredentials {
+final class ProviderCredentials implements ModelCredentials {
     private record Ours(long id, String tokenFingerprint) {}
 
     private final JdbcClient jdbc;
@@ -30,7 +33,8 @@ final class ProviderCredentials {
         this.clock = clock;
     }
 
-    void load() {
+    @Override
+    public void load() {
         ours.clear();
         jdbc.sql("select provider, umid, token_fingerprint from modelsync.credential")
                 .query(row -> {
@@ -45,7 +49,8 @@ final class ProviderCredentials {
         present = registry.credentials();
     }
 
-    ProviderState stateOf(String provider) {
+    @Override
+    public ProviderState stateOf(String provider) {
         OptionalLong id = present.get(provider);
         if (id == null) {
             return ProviderState.UNKNOWN;
@@ -60,21 +65,34 @@ final class ProviderCredentials {
         return noted.tokenFingerprint().equals(tokenFingerprint) ? ProviderState.OURS : ProviderState.OURS_OUTDATED;
     }
 
-    /** How a model is to be created on a provider, going by what the provider has now. */
-    CredentialUse useFor(String provider) {
+    /** None: a model has no credential of its own here. */
+    @Override
+    public Set<String> outdated(Collection<String> models) {
+        return Set.of();
+    }
+
+    /** Goes by what the provider has now. */
+    @Override
+    public CredentialUse useFor(String provider) {
         return switch (stateOf(provider)) {
-            case NO_CREDENTIALS -> CredentialUse.GIVE;
-            case OURS_OUTDATED -> CredentialUse.REPLACE;
-            case OURS -> CredentialUse.PRESENT;
+            case NO_CREDENTIALS -> OfProvider.GIVE;
+            case OURS_OUTDATED -> OfProvider.REPLACE;
+            case OURS -> OfProvider.PRESENT;
             case FOREIGN, UNKNOWN ->
                 throw new IllegalStateException("Provider '" + provider + "' is " + stateOf(provider)
                         + "; the plan must not create models on it");
         };
     }
 
-    /** Notes the credentials that a model was just created with. */
-    void stored(String provider) {
-        look();
+    @Override
+    public void used(String provider, CredentialUse use) {
+        if (use != OfProvider.PRESENT) {
+            look();
+            note(provider);
+        }
+    }
+
+    private void note(String provider) {
         OptionalLong id = present.getOrDefault(provider, OptionalLong.empty());
         if (id.isEmpty()) {
             return;
@@ -98,14 +116,17 @@ final class ProviderCredentials {
                 .update();
     }
 
-    /** Whether somebody has stored credentials of their own since the plan was made. */
-    boolean turnedForeign(String provider) {
+    @Override
+    public void owned(String model) {}
+
+    @Override
+    public boolean turnedForeign(String provider) {
         look();
         return stateOf(provider) == ProviderState.FOREIGN;
     }
 
-    /** Looks whether ours went with a model that was just deleted; true when they did. */
-    boolean lostWithModel(String provider) {
+    @Override
+    public boolean lostWithModel(String provider) {
         look();
         boolean gone = stateOf(provider) == ProviderState.NO_CREDENTIALS;
         if (gone && ours.remove(provider) != null) {

@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Creates and deletes models within one transaction, so that every provider of ours ends with our credentials. */
+/** Creates and deletes models within one transaction, so that all of ours end with our credentials. */
 final class ProviderModels {
     /** The first that is asked about nearly always serves; the others may be gone from the registry. */
     private static final int CANDIDATES = 10;
 
     private final ModelRegistry registry;
     private final Journal journal;
-    private final ProviderCredentials credentials;
+    private final ModelCredentials credentials;
     private final Set<String> bereaved = new LinkedHashSet<>();
 
-    ProviderModels(ModelRegistry registry, Journal journal, ProviderCredentials credentials) {
+    ProviderModels(ModelRegistry registry, Journal journal, ModelCredentials credentials) {
         this.registry = registry;
         this.journal = journal;
         this.credentials = credentials;
@@ -29,9 +29,12 @@ final class ProviderModels {
     void create(ModelSpec model) {
         CredentialUse use = credentials.useFor(model.provider());
         registry.create(model, use);
-        if (use != CredentialUse.PRESENT) {
-            credentials.stored(model.provider());
-        }
+        credentials.used(model.provider(), use);
+    }
+
+    /** Follows once the journal owns the model that was created. */
+    void owned(ModelSpec model) {
+        credentials.owned(model.name());
     }
 
     /**

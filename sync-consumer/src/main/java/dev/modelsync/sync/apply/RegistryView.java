@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class RegistryView {
     private final ModelRegistry registry;
     private final Journal journal;
-    private final ProviderCredentials credentials;
+    private final ModelCredentials credentials;
     private final Map<String, RegisteredModel> models = new HashMap<>();
     private final Map<String, ServiceKey> owners = new HashMap<>();
+    private final Set<String> outdated = new HashSet<>();
     private final Set<String> freed = new LinkedHashSet<>();
 
-    RegistryView(ModelRegistry registry, Journal journal, ProviderCredentials credentials) {
+    RegistryView(ModelRegistry registry, Journal journal, ModelCredentials credentials) {
         this.registry = registry;
         this.journal = journal;
         this.credentials = credentials;
@@ -36,8 +37,10 @@ final class RegistryView {
     void load(Collection<String> names) {
         names.forEach(models::remove);
         names.forEach(owners::remove);
+        names.forEach(outdated::remove);
         models.putAll(registry.models(names));
         owners.putAll(journal.owners(names));
+        outdated.addAll(credentials.outdated(names));
     }
 
     /** What has to be remembered to come back to where the view stands now. */
@@ -47,10 +50,10 @@ final class RegistryView {
 
     /** After a rollback to the savepoint that was set at the mark; only these names were touched since. */
     void backTo(Set<String> mark, Collection<String> names) {
+        credentials.load();
         load(names);
         freed.clear();
         freed.addAll(mark);
-        credentials.load();
     }
 
     /** The names that an event and its journal entry are about. */
@@ -83,12 +86,13 @@ final class RegistryView {
         if (event instanceof ServiceEvent.Declared declared) {
             declared.models().forEach(model -> providers.put(model.provider(), credentials.stateOf(model.provider())));
         }
-        return new RegistryState(held, owned, providers);
+        return new RegistryState(held, owned, providers, outdated);
     }
 
     void created(ServiceKey service, ModelSpec model) {
         models.put(model.name(), new RegisteredModel(model.name(), model.provider(), model.config()));
         owners.put(model.name(), service);
+        outdated.remove(model.name());
         freed.remove(model.name());
     }
 

@@ -67,6 +67,7 @@ final class ServiceApplier implements ModelStep.Cases<ModelResult> {
 
     private void own(ModelSpec model) {
         journal.own(service, model);
+        models.owned(model);
         view.created(service, model);
     }
 }

@@ -1,5 +1,6 @@
 package dev.modelsync.sync.plan;
 
+import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -28,6 +29,11 @@ public record ClusterProfile(
                 String.join("\n", clusterId, project, proxyUrl, Boolean.toString(proxyReachable), tokenFingerprint));
     }
 
+    /** Where the models of ours send the access token; empty when there is no proxy. */
+    public String proxyHost() {
+        return proxyUrl.isEmpty() ? "" : String.valueOf(URI.create(proxyUrl).getHost());
+    }
+
     /** A short, one-way mark by which two texts can be told apart. */
     public static String fingerprintOf(String text) {
         try {
@@ -41,6 +47,11 @@ public record ClusterProfile(
     ModelSpec specOf(ServiceKey service, DeclaredModel model) {
         return new ModelSpec(
                 model.name(), model.provider(), model.upstreamModel(), addressOf(service) + model.requestPath());
+    }
+
+    /** Somebody may have deleted our model and made another of that name: that one is not ours. */
+    boolean isOurs(RegisteredModel found, ModelSpec mine) {
+        return found.isAt(mine.provider(), mine.url()) || found.isMarkedAndBelow(servicesAddress());
     }
 
     String addressOf(ServiceKey service) {

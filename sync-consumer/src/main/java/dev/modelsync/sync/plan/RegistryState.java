@@ -2,6 +2,7 @@ package dev.modelsync.sync.plan;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the registry holds, as far as one decision needs it.
@@ -9,13 +10,24 @@ import java.util.Optional;
  * @param models by registry name, for every name in question that exists
  * @param owners which of our services made a name, for every name in question that we made
  * @param providers for every provider in question that the registry knows
+ * @param outdated those names whose model works with a credential of its own that has been replaced since
  */
 public record RegistryState(
-        Map<String, RegisteredModel> models, Map<String, ServiceKey> owners, Map<String, ProviderState> providers) {
+        Map<String, RegisteredModel> models,
+        Map<String, ServiceKey> owners,
+        Map<String, ProviderState> providers,
+        Set<String> outdated) {
     public RegistryState {
         models = Map.copyOf(models);
         owners = Map.copyOf(owners);
         providers = Map.copyOf(providers);
+        outdated = Set.copyOf(outdated);
+    }
+
+    /** Where no model has a credential of its own. */
+    public RegistryState(
+            Map<String, RegisteredModel> models, Map<String, ServiceKey> owners, Map<String, ProviderState> providers) {
+        this(models, owners, providers, Set.of());
     }
 
     Optional<RegisteredModel> model(String name) {
@@ -25,6 +37,11 @@ public record RegistryState(
     boolean isOwnedByAnother(String name, ServiceKey service) {
         ServiceKey owner = owners.get(name);
         return owner != null && !owner.equals(service);
+    }
+
+    /** Whether the registry holds a model just as it is wanted. */
+    boolean holds(ModelSpec wanted) {
+        return model(wanted.name()).filter(wanted::isHeldBy).isPresent() && !outdated.contains(wanted.name());
     }
 
     ProviderState provider(String name) {
