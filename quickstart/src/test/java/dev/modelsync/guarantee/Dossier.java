@@ -32,6 +32,7 @@ final class Dossier {
             lines.addAll(last(records(site, service)));
             site.clusters().forEach(cluster -> lines.addAll(last(decisions(cluster, service))));
         }
+        site.clusters().forEach(cluster -> lines.addAll(rebuilds(cluster)));
         return String.join("\n  ", lines);
     }
 
@@ -65,6 +66,13 @@ final class Dossier {
                 .filter(decision -> decision.service().endsWith('/' + service))
                 .map(decision -> cluster.id() + ' ' + decision)
                 .toList();
+    }
+
+    private static List<String> rebuilds(Cluster cluster) {
+        return cluster.sql()
+                .sql("select '" + cluster.id() + " rebuild ' || r::text from modelsync.rebuild r")
+                .query(String.class)
+                .list();
     }
 
     private static List<String> last(List<String> lines) {
