@@ -28,6 +28,7 @@ final class AppliedOnceInEffect implements Guarantee {
                 decisions.merge(decision.eventId(), 1, Integer::sum);
                 Decision former = last.put(decision.service(), decision);
                 if (former != null
+                        && !(site.wantsRebuilds() && decision.result().equals("UNCHANGED"))
                         && former.eventId().equals(decision.eventId())
                         && !former.isUnfinished()
                         && !decision.result().equals("REMOVED")) {

@@ -90,6 +90,17 @@ final class Cluster implements AutoCloseable {
                         "parked-retry-interval",
                         "2s")
                 .forEach((name, value) -> properties.put("modelsync.clusters[" + index + "]." + name, value));
+        // The stream deregisters many at once; the removal brake has tests of its own.
+        Map.of(
+                        "removal-limit",
+                        1_000_000,
+                        "removal-limit-percent",
+                        100,
+                        "check-interval",
+                        "1s",
+                        "rebuild-quiet-time",
+                        "5s")
+                .forEach((name, value) -> properties.put("modelsync.clusters[" + index + "]." + name, value));
         return properties;
     }
 

@@ -62,7 +62,7 @@ final class Guarantees {
                             "\n  ",
                             "After '%s', %s does not hold (%s), %d violations:\n  "
                                     .formatted(after, guarantee.title(), guarantee.promise(), violations.size()),
-                            "\nlogs: " + site.logs())));
+                            Dossier.of(site, violations) + "\nlogs: " + site.logs())));
         }
     }
 }

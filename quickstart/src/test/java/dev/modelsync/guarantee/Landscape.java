@@ -39,6 +39,7 @@ final class Landscape implements AutoCloseable {
     private final int kafkaPort = freePort();
     private volatile EmbeddedKafka kafka;
     private ChildJvm publisher;
+    private boolean rebuildsWanted;
 
     private Landscape(Path folder, Path logs, List<String> clusterIds) {
         this.folder = folder;
@@ -129,6 +130,15 @@ final class Landscape implements AutoCloseable {
     /** Instead of one that was killed or has ended. */
     void forget(ChildJvm worker) {
         workers.remove(worker);
+    }
+
+    /** From now on registries may be rebuilt, which decides changes again that are in force already. */
+    void wantRebuilds() {
+        rebuildsWanted = true;
+    }
+
+    boolean wantsRebuilds() {
+        return rebuildsWanted;
     }
 
     void stopKafka() {

@@ -61,7 +61,6 @@ class LongGuarantees {
             campaign.after(new HmServerCrash());
             campaign.after(new PublisherKilled());
             campaign.after(new EngineFailsWithFullQueue());
-            campaign.after(new SlotDropped(false));
             campaign.after(new AidbRestored());
             campaign.after(new DbaGivesWay());
             campaign.write(CHANGES - campaign.written());
@@ -91,6 +90,7 @@ class LongGuarantees {
     static Stream<Object[]> pending() {
         return Stream.<Fault>of(
                         new PublisherKilledAmidCopy(10),
+                        new SlotDropped(false),
                         new SlotDropped(true),
                         new HmRestored(),
                         new TopicRecreated(),

@@ -25,6 +25,7 @@ final class TopicFaults {
     static final class TopicRecreated implements Fault {
         @Override
         public void inject(Trial trial) {
+            trial.site().wantRebuilds();
             trial.site().publisher().kill();
             give(trial, admin -> admin.deleteTopics(Set.of(TOPIC)).all());
             trial.stream().write(trial.burst());
@@ -43,6 +44,7 @@ final class TopicFaults {
 
         @Override
         public void inject(Trial trial) {
+            trial.site().wantRebuilds();
             ChildJvm worker = trial.site().worker();
             worker.end();
             trial.site().forget(worker);

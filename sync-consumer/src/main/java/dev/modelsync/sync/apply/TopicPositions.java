@@ -32,10 +32,12 @@ public final class TopicPositions {
     /**
      * Where to read on. Where the position is missing or cannot be trusted, a rebuild begins: everything
      * is read again, and what was applied before changes nothing.
+     *
+     * @param stood where the database stood before the topic was asked for its range
      */
-    public long claim(TopicRange range) {
+    public long claim(TopicRange range, long stood) {
         return transactions.run(transaction -> {
-            reasonToRebuild(range).ifPresent(reason -> rebuilds.begin(reason, range.topic()));
+            reasonToRebuild(range, stood).ifPresent(reason -> rebuilds.begin(reason, range.topic()));
             long position = cursors.place(range);
             if (rebuilds.isOpen()) {
                 cursors.mark(range);
@@ -44,16 +46,16 @@ public final class TopicPositions {
         });
     }
 
-    private Optional<RebuildReason> reasonToRebuild(TopicRange range) {
+    private Optional<RebuildReason> reasonToRebuild(TopicRange range, long stood) {
         Optional<Cursors.Stand> stand = cursors.stand(range.topic().name(), range.partition());
         if (stand.isPresent()) {
-            return reasonToRebuild(stand.get(), range);
+            return reasonToRebuild(stand.get(), range, stood);
         }
         // A partition that was added to a topic is read from its beginning; the others are not concerned.
         return cursors.knows(range.topic().name()) ? Optional.empty() : Optional.of(RebuildReason.NO_POSITION);
     }
 
-    private Optional<RebuildReason> reasonToRebuild(Cursors.Stand stand, TopicRange range) {
+    private Optional<RebuildReason> reasonToRebuild(Cursors.Stand stand, TopicRange range, long stood) {
         if (!stand.topicId().equals(range.topic().id())) {
             return Optional.of(RebuildReason.TOPIC_CREATED_AGAIN);
         }
@@ -61,7 +63,8 @@ public final class TopicPositions {
             return Optional.of(RebuildReason.PROFILE_CHANGED);
         }
         boolean atBeginning = stand.nextOffset() == 0;
-        if (stand.nextOffset() > range.end() || (stand.nextOffset() < range.beginning() && !atBeginning)) {
+        boolean beyondTheEnd = Math.min(stood, stand.nextOffset()) > range.end();
+        if (beyondTheEnd || (stand.nextOffset() < range.beginning() && !atBeginning)) {
             return Optional.of(RebuildReason.POSITION_GONE);
         }
         boolean away = stand.completeAt().plus(purgesKept).isBefore(clock.instant());

@@ -151,17 +151,22 @@ public final class Positions implements ConsumerAwareRebalanceListener {
         known.clear();
         try {
             TopicIdentity identity = serviceTopic.look().identity();
+            // Before the topic is asked where it ends: another worker may move on meanwhile, and the topic has grown
+            // then.
+            Map<Integer, Long> stood = database.now(identity);
             Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(assigned);
             Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
             Map<TopicPartition, Long> positions = new HashMap<>();
             for (TopicPartition partition : Set.copyOf(assigned)) {
                 positions.put(
                         partition,
-                        database.claim(new TopicRange(
-                                identity,
-                                partition.partition(),
-                                beginnings.getOrDefault(partition, 0L),
-                                ends.getOrDefault(partition, 0L))));
+                        database.claim(
+                                new TopicRange(
+                                        identity,
+                                        partition.partition(),
+                                        beginnings.getOrDefault(partition, 0L),
+                                        ends.getOrDefault(partition, 0L)),
+                                stood.getOrDefault(partition.partition(), 0L)));
             }
             positions.forEach(consumer::seek);
             known.putAll(positions);
