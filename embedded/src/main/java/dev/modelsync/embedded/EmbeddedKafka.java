@@ -66,12 +66,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final KafkaRaftServer server;
     private final FolderLock lock;
     private final int port;
+    private final int relayedPort;
     private boolean closed;
 
-    private EmbeddedKafka(KafkaRaftServer server, FolderLock lock, int port) {
+    private EmbeddedKafka(KafkaRaftServer server, FolderLock lock, int port, int relayedPort) {
         this.server = server;
         this.lock = lock;
         this.port = port;
+        this.relayedPort = relayedPort;
     }
 
     /**
@@ -83,14 +85,29 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IllegalStateException when a living process uses the folder
      */
     public static EmbeddedKafka start(Path folder, int port) {
+        return start(folder, port, port);
+    }
+
+    /**
+     * As {@link #start(Path, int)}, with a second way in for clients that reach the broker through a relay: to
+     * them it says that it is at {@code relayPort}, while it listens at {@link #relayedPort()}.
+     *
+     * @param relayPort where the relay listens; where it is {@code port}, there is no second way
+     */
+    public static EmbeddedKafka start(Path folder, int port, int relayPort) {
         FolderLock lock = FolderLock.take(folder);
         boolean started = false;
         try {
             int claimedPort = LoopbackPort.claim("Kafka", port);
             Path log = folder.toRealPath().resolve("log");
             createIfAbsent(log);
-            EmbeddedKafka kafka =
-                    new EmbeddedKafka(new KafkaRaftServer(config(log, claimedPort), Time.SYSTEM), lock, claimedPort);
+            int relayedPort = relayPort == port ? claimedPort : LoopbackPort.claim("Kafka behind a relay", 0);
+            Map<String, String> settings = settings(log, claimedPort);
+            if (relayedPort != claimedPort) {
+                addSecondWay(settings, relayedPort, relayPort);
+            }
+            EmbeddedKafka kafka = new EmbeddedKafka(
+                    new KafkaRaftServer(config(settings), Time.SYSTEM), lock, claimedPort, relayedPort);
             kafka.startUp();
             started = true;
             return kafka;
@@ -122,6 +139,11 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** Where a relay has to lead to. */
+    public int relayedPort() {
+        return relayedPort;
     }
 
     /**
@@ -186,7 +208,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static KafkaConfig config(Path log, int port) {
+    private static Map<String, String> settings(Path log, int port) {
         Map<String, String> settings = new HashMap<>(STEADY_SETTINGS);
         int controllerPort = LoopbackPort.claim("Kafka's controller", 0);
         String client = "CLIENT://%s:%d".formatted(LoopbackPort.HOST, port);
@@ -195,6 +217,17 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("listeners", client + ",CONTROLLER://" + controller);
         settings.put("advertised.listeners", client);
         settings.put("controller.quorum.voters", NODE + "@" + controller);
+        return settings;
+    }
+
+    private static void addSecondWay(Map<String, String> settings, int port, int relayPort) {
+        String way = ",RELAYED://" + LoopbackPort.HOST + ":";
+        settings.merge("listeners", way + port, String::concat);
+        settings.merge("advertised.listeners", way + relayPort, String::concat);
+        settings.merge("listener.security.protocol.map", ",RELAYED:PLAINTEXT", String::concat);
+    }
+
+    private static KafkaConfig config(Map<String, String> settings) {
         Properties properties = new Properties();
         properties.putAll(settings);
         return KafkaConfig.fromProps(properties, false);

@@ -19,7 +19,7 @@ final class Directions {
 
                 Running until ctrl-C:
                   HM API          %1$s/api/v1/projects/demo/inference-services
-                  worker          %2$s/actuator/health
+                  worker          %2$s/health and %2$s/metrics
                   Kafka           %3$s
                   HM Postgres     postgresql://postgres:postgres@127.0.0.1:%4$d/hm
                   fake provider   %5$s
@@ -32,6 +32,10 @@ final class Directions {
 
                 See what HM knows of it, the clusters among it:
                   curl %1$s/api/v1/projects/demo/inference-services/my-openai
+
+                See which models a pipeline step can use on a cluster, and how its worker is:
+                  curl '%1$s/api/v1/clusters/primary/models?step=KnowledgeBase'
+                  curl %1$s/api/v1/clusters/primary/status
 
                 Look at the registries:
                 %6$s

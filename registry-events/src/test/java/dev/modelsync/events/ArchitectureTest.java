@@ -34,7 +34,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule generatedTypesShouldStayAtTheEdges = noClasses()
             .that()
-            .resideOutsideOfPackages("..publish..", "..activity..")
+            .resideOutsideOfPackages("..publish..", "..activity..", "..fleet..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.modelsync.schema..", "org.apache.avro..");
@@ -42,7 +42,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule captureShouldBeKnownToNobody = noClasses()
             .that()
-            .resideInAnyPackage("..publish..", "..registration..", "..activity..", "..cluster..", "..secret..")
+            .resideInAnyPackage(
+                    "..publish..", "..registration..", "..activity..", "..fleet..", "..cluster..", "..secret..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..capture..");
@@ -53,5 +54,6 @@ class ArchitectureTest {
             .resideInAPackage("..secret..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..registration..", "..publish..", "..activity..", "..database..", "..kafka..");
+            .resideInAnyPackage(
+                    "..registration..", "..publish..", "..activity..", "..fleet..", "..database..", "..kafka..");
 }

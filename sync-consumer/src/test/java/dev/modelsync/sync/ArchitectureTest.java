@@ -19,8 +19,12 @@ class ArchitectureTest {
             .definedBy("..sync.cluster..")
             .layer("consume")
             .definedBy("..sync.consume..")
+            .layer("control")
+            .definedBy("..sync.control..")
             .layer("report")
             .definedBy("..sync.report..")
+            .layer("heartbeat")
+            .definedBy("..sync.heartbeat..")
             .layer("picker")
             .definedBy("..sync.picker..")
             .layer("doctor")
@@ -33,14 +37,18 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("consume")
             .mayOnlyBeAccessedByLayers("cluster")
-            .whereLayer("picker")
+            .whereLayer("heartbeat")
             .mayOnlyBeAccessedByLayers("cluster")
             .whereLayer("doctor")
             .mayOnlyBeAccessedByLayers("cluster")
+            .whereLayer("control")
+            .mayOnlyBeAccessedByLayers("cluster")
+            .whereLayer("picker")
+            .mayOnlyBeAccessedByLayers("cluster", "heartbeat")
             .whereLayer("report")
-            .mayOnlyBeAccessedByLayers("cluster", "consume")
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "heartbeat")
             .whereLayer("apply")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "doctor", "picker", "report");
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "doctor", "picker", "report", "heartbeat");
 
     @ArchTest
     static final ArchRule decidingKnowsOnlyTheLanguage = classes()
@@ -53,7 +61,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule wireTypesStayAtTheEdges = noClasses()
             .that()
-            .resideOutsideOfPackages("..sync.consume..", "..sync.report..")
+            .resideOutsideOfPackages("..sync.consume..", "..sync.control..", "..sync.report..", "..sync.heartbeat..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.modelsync.schema..");
@@ -61,7 +69,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule databaseTypesStayAtTheDatabase = noClasses()
             .that()
-            .resideInAnyPackage("..sync.plan..", "..sync.consume..")
+            .resideInAnyPackage("..sync.plan..", "..sync.consume..", "..sync.control..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");

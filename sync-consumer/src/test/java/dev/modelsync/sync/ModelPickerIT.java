@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,26 @@ class ModelPickerIT {
         assertThat(choice.path("freshness").path("working").asBoolean()).isTrue();
         assertThat(choice.path("freshness").path("lastAppliedAt").isString()).isTrue();
         assertThat(choice.toString()).doesNotContain(TestCluster.TOKEN);
+    }
+
+    @Test
+    void shouldTellHowAModelStandsWithHybridManager() throws Exception {
+        startWithModels();
+        JsonNode applied = model(get(cluster.id(), ""), "emb").path("sync");
+        cluster.sendBytes(cluster.service("openai-prod").key(), "not an event".getBytes(StandardCharsets.UTF_8), null);
+
+        cluster.eventually().untilAsserted(() -> {
+            JsonNode sync = model(get(cluster.id(), ""), "emb").path("sync");
+            assertThat(sync.path("state").asString()).isEqualTo("PARKED");
+            assertThat(sync.path("reason").asString()).isEqualTo("UNREADABLE_EVENT");
+            assertThat(sync.path("since").asString())
+                    .isGreaterThan(applied.path("since").asString());
+            assertThat(sync.path("appliedAt")).isEqualTo(applied.path("appliedAt"));
+        });
+        assertThat(applied.path("state").asString()).isEqualTo("APPLIED");
+        assertThat(applied.path("reason").isNull()).isTrue();
+        assertThat(model(get(cluster.id(), ""), "hand-made").path("sync").isNull())
+                .isTrue();
     }
 
     @Test

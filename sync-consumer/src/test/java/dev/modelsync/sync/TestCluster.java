@@ -3,8 +3,15 @@ package dev.modelsync.sync;
 import dev.modelsync.contract.SingleObjectDeserializer;
 import dev.modelsync.contract.SingleObjectSerializer;
 import dev.modelsync.contract.Topic;
+import dev.modelsync.embedded.EmbeddedKafka;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,6 +53,7 @@ final class TestCluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final TestServers servers = TestServers.running();
+    private final EmbeddedKafka kafka;
     private final String database;
     private final Map<String, Object> properties = new HashMap<>();
     private final KafkaProducer<String, byte[]> producer;
@@ -55,17 +63,23 @@ final class TestCluster implements AutoCloseable {
     private @Nullable ConfigurableApplicationContext application;
 
     TestCluster() {
-        this(TestServers.running().newAidbDatabase());
+        this(TestServers.running().kafka(), TestServers.running().newAidbDatabase());
     }
 
     /** With a database that {@link TestServers} made. */
     TestCluster(String database) {
+        this(TestServers.running().kafka(), database);
+    }
+
+    /** On a broker of its own, for those who do to it what others must not see. */
+    TestCluster(EmbeddedKafka kafka) {
+        this(kafka, TestServers.running().newAidbDatabase());
+    }
+
+    private TestCluster(EmbeddedKafka kafka, String database) {
+        this.kafka = kafka;
         this.database = database;
-        properties.putAll(Map.of(
-                "server.port",
-                0,
-                "modelsync.kafka.bootstrap-servers",
-                servers.kafka().bootstrapServers()));
+        properties.putAll(Map.of("server.port", 0, "modelsync.kafka.bootstrap-servers", kafka.bootstrapServers()));
         set("id", id());
         set("project", project());
         set("location", "PRIMARY");
@@ -74,7 +88,7 @@ final class TestCluster implements AutoCloseable {
         set("database.password", TestServers.WORKER_PASSWORD);
         set("access-token", TOKEN);
         set("proxy-url", PROXY);
-        Map<String, Object> client = Map.of("bootstrap.servers", servers.kafka().bootstrapServers());
+        Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
         producer = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
         outcomeReader = new KafkaConsumer<>(client, new StringDeserializer(), new SingleObjectDeserializer());
         List<TopicPartition> partitions = IntStream.range(0, TestServers.PARTITIONS)
@@ -92,6 +106,10 @@ final class TestCluster implements AutoCloseable {
         return "project-" + database;
     }
 
+    EmbeddedKafka kafka() {
+        return kafka;
+    }
+
     String database() {
         return database;
     }
@@ -103,6 +121,27 @@ final class TestCluster implements AutoCloseable {
     TestCluster set(String property, Object value) {
         properties.put("modelsync.clusters[0]." + property, value);
         return this;
+    }
+
+    /** A property of the application, not of the cluster. */
+    TestCluster with(String property, Object value) {
+        properties.put(property, value);
+        return this;
+    }
+
+    /** What the running application answers. */
+    HttpResponse<String> get(String path) {
+        try {
+            URI address = URI.create("http://127.0.0.1:"
+                    + application().getEnvironment().getRequiredProperty("local.server.port") + path);
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while asking for " + path, e);
+        }
     }
 
     /** Configures a second cluster for the same application. */
@@ -180,8 +219,9 @@ final class TestCluster implements AutoCloseable {
     /** All outcomes of this cluster up to now, in the order of each service; one that was sent again counts once. */
     List<SyncOutcome> outcomes() {
         for (ConsumerRecord<String, SpecificRecord> record : outcomeReader.poll(Duration.ofMillis(50))) {
-            SyncOutcome outcome = (SyncOutcome) record.value();
-            if (record.key().startsWith(id() + '/') && outcomeIds.add(outcome.getOutcomeId())) {
+            if (record.key().startsWith(id() + '/')
+                    && record.value() instanceof SyncOutcome outcome
+                    && outcomeIds.add(outcome.getOutcomeId())) {
                 outcomes.add(outcome);
             }
         }

@@ -34,7 +34,7 @@ final class TestServers {
     private TestServers(Path folder) throws ExecutionException, InterruptedException {
         kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
         postgres = AidbStandIn.postgresIn(folder.resolve("postgres")).start();
-        createTopics();
+        createTopics(kafka);
     }
 
     private static final class Holder {
@@ -59,17 +59,18 @@ final class TestServers {
         return Holder.SERVERS;
     }
 
-    private void createTopics() throws ExecutionException, InterruptedException {
+    static void createTopics(EmbeddedKafka kafka) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(Set.of(
-                            new NewTopic(
-                                    Topic.INFERENCE_SERVICES.topicName(), Optional.of(PARTITIONS), Optional.of((short)
-                                            1)),
-                            new NewTopic(
-                                    Topic.SYNC_OUTCOMES.topicName(), Optional.of(PARTITIONS), Optional.of((short) 1))))
-                    .all()
-                    .get();
+            for (Topic topic : Topic.values()) {
+                createTopic(admin, topic);
+            }
         }
+    }
+
+    static void createTopic(Admin admin, Topic topic) throws ExecutionException, InterruptedException {
+        admin.createTopics(Set.of(new NewTopic(topic.topicName(), Optional.of(PARTITIONS), Optional.of((short) 1))))
+                .all()
+                .get();
     }
 
     EmbeddedKafka kafka() {

@@ -65,7 +65,7 @@ public record AidbCapabilities(
                         + new TreeSet<>(NEEDED_TO_CREATE_CREDENTIAL)));
     }
 
-    /** For a log line and the doctor. */
+    /** For a person. */
     public String inShort() {
         return "aidb " + version + ": "
                 + (credentials == CredentialHome.NAMED ? "credentials with names" : "one credential a provider")

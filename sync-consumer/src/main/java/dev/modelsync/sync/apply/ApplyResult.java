@@ -24,7 +24,8 @@ public record ApplyResult(
         @Nullable Reason reason,
         @Nullable String detail,
         List<ModelResult> models,
-        RecordPosition position) {
+        RecordPosition position,
+        EventKind kind) {
 
     public ApplyResult {
         models = List.copyOf(models);
@@ -49,7 +50,8 @@ public record ApplyResult(
                 reason,
                 reason == null ? null : reason.explanation() + ": " + names,
                 models,
-                record.position());
+                record.position(),
+                EventKind.of(record.event()));
     }
 
     private static SyncResult resultOf(ServiceEvent event, List<ModelResult> models) {
@@ -64,8 +66,13 @@ public record ApplyResult(
     }
 
     static ApplyResult parked(
-            ServiceKey service, ChangeId change, Reason reason, String detail, RecordPosition position) {
-        return new ApplyResult(service, change, SyncResult.PARKED, reason, detail, List.of(), position);
+            ServiceKey service,
+            ChangeId change,
+            Reason reason,
+            String detail,
+            RecordPosition position,
+            EventKind kind) {
+        return new ApplyResult(service, change, SyncResult.PARKED, reason, detail, List.of(), position, kind);
     }
 
     /** This one told as the sequel of another in the same transaction: nobody saw what was between. */
@@ -75,15 +82,21 @@ public record ApplyResult(
         }
         List<ModelResult> both = List.copyOf(merged(earlier.models, models).values());
         boolean changed = result == SyncResult.UNCHANGED && earlier.result != SyncResult.UNCHANGED;
-        return new ApplyResult(service, change, changed ? SyncResult.APPLIED : result, reason, detail, both, position);
+        return new ApplyResult(
+                service, change, changed ? SyncResult.APPLIED : result, reason, detail, both, position, kind);
     }
 
-    /** Of two things told about one model, the later is what became of it, unless it found nothing to do. */
+    /** Of two things told about one model, the later is what became of it. */
     private static Map<String, ModelResult> merged(List<ModelResult> earlier, List<ModelResult> later) {
         Map<String, ModelResult> merged = new LinkedHashMap<>();
         earlier.forEach(model -> merged.put(model.name(), model));
-        later.forEach(
-                model -> merged.merge(model.name(), model, (was, is) -> is.action() == Action.UNCHANGED ? was : is));
+        later.forEach(model -> merged.merge(model.name(), model, ApplyResult::later));
         return merged;
+    }
+
+    /** Except where it found nothing to do, or edited what was only just created: nobody saw what was between. */
+    private static ModelResult later(ModelResult was, ModelResult is) {
+        boolean justCreated = was.action() == Action.CREATED && is.action() == Action.EDITED;
+        return justCreated || is.action() == Action.UNCHANGED ? was : is;
     }
 }

@@ -10,16 +10,31 @@ import java.util.List;
  * @param attempt counts how often this batch has been tried, from 1
  */
 public record Batch(
-        List<ServiceRecord> services, List<UnreadableRecord> unreadable, List<CursorMove> moves, int attempt) {
+        Origin origin,
+        List<ServiceRecord> services,
+        List<UnreadableRecord> unreadable,
+        List<CursorMove> moves,
+        int attempt) {
+
+    /** Where the services of a batch come from. */
+    public enum Origin {
+        /** Records of the topic, in their turn. */
+        RECORDS,
+        /** The journal: what was decided before is decided again, against what the registry holds now. */
+        JOURNAL,
+        /** The journal: what a rebuild has not met on the topic. */
+        REBUILD
+    }
 
     private static final Comparator<ServiceRecord> PURGES_THEN_REVISIONS = Comparator.comparingLong(
             record -> record.event().change().map(change -> change.revision()).orElse(0L));
 
-    /** Patience has been had with these before: what fails once more is parked at once. */
+    /** Nobody waits for these, nor tries them again at once: what fails is parked. */
     private static final int AS_OFTEN_AS_NEEDED = Integer.MAX_VALUE;
 
-    static Batch again(List<ServiceRecord> parked) {
-        return new Batch(parked, List.of(), List.of(), AS_OFTEN_AS_NEEDED);
+    /** Services to be decided without a new record, so without a move of the cursor. */
+    static Batch again(Origin origin, List<ServiceRecord> services) {
+        return new Batch(origin, services, List.of(), List.of(), AS_OFTEN_AS_NEEDED);
     }
 
     public Batch {

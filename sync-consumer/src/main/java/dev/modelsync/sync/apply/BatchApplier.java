@@ -1,21 +1,19 @@
 package dev.modelsync.sync.apply;
 
-import dev.modelsync.sync.apply.Cursors.TopicIdentity;
+import dev.modelsync.sync.apply.Batch.Origin;
 import dev.modelsync.sync.plan.ClusterProfile;
 import dev.modelsync.sync.plan.Reason;
 import dev.modelsync.sync.plan.ServiceKey;
 import dev.modelsync.sync.plan.SyncPlanner;
-import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Applies a batch in one transaction: registry, journal, cursor and outcomes together, or nothing.
@@ -23,38 +21,48 @@ import org.springframework.transaction.support.TransactionTemplate;
  * a value; the caller repeats the batch, or reads on from where the database stands.
  */
 public final class BatchApplier {
-    /** Serialises changes of the registry, since concurrent catalog changes fail: "modelsyn" as a number. */
-    private static final long REGISTRY_LOCK = 0x6D6F64656C73796EL;
-
-    private final TransactionTemplate transactions;
-    private final JdbcClient jdbc;
+    private final AidbDatabase database;
+    private final RegistryTransactions transactions;
     private final AccessToken token;
-    private final AidbCapabilities capabilities;
-    private final Clock clock;
     private final Cursors cursors;
+    private final Rebuilds rebuilds;
     private final Journal journal;
     private final SyncPlanner planner;
     private final OutcomeOutbox outbox;
-    private final LocalSwitch localSwitch;
+    private final PauseSwitch pauseSwitch;
+    private final RemovalBrake brake;
     private final History history;
     private final String proxyHost;
 
-    public BatchApplier(AidbDatabase database, ClusterProfile profile, AccessToken token, OutcomeOutbox outbox) {
-        this.transactions = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
-        this.jdbc = database.jdbc();
-        this.capabilities = database.capabilities();
-        this.clock = database.clock();
+    public BatchApplier(
+            AidbDatabase database,
+            ClusterProfile profile,
+            AccessToken token,
+            OutcomeOutbox outbox,
+            RemovalLimits removalLimits) {
+        this.database = database;
+        this.transactions = new RegistryTransactions(database);
         this.token = token;
-        this.cursors = new Cursors(jdbc, profile.fingerprint(), clock);
-        this.journal = new Journal(jdbc, profile.fingerprint(), clock);
+        this.cursors = new Cursors(database.jdbc(), profile.fingerprint(), database.clock());
+        this.rebuilds = new Rebuilds(database.jdbc(), cursors, database.clock());
+        this.journal = new Journal(database.jdbc(), profile.fingerprint(), database.clock());
         this.planner = new SyncPlanner(profile);
         this.outbox = outbox;
-        this.localSwitch = new LocalSwitch(jdbc);
-        this.history = new History(database.dataSource(), clock);
+        this.pauseSwitch = new PauseSwitch(database.jdbc());
+        this.brake = new RemovalBrake(removalLimits, new RemovalStops(database.jdbc(), database.clock()));
+        this.history = new History(database.dataSource(), database.clock());
         this.proxyHost = profile.proxyHost();
     }
 
     public BatchOutcome apply(TopicIdentity topic, Batch batch) {
+        BatchOutcome outcome = applyIn(topic, batch);
+        if (outcome instanceof BatchOutcome.Committed) {
+            brake.released();
+        }
+        return outcome;
+    }
+
+    private BatchOutcome applyIn(TopicIdentity topic, Batch batch) {
         return inRegistry(transaction -> {
             for (CursorMove move : batch.moves()) {
                 if (!cursors.advance(topic, move)) {
@@ -72,37 +80,43 @@ public final class BatchApplier {
      */
     public BatchOutcome retryParked(UnreadRecords unreadRecords) {
         return inRegistry(transaction -> {
-            ParkedServices.Again again = new ParkedServices(jdbc, unreadRecords).some();
-            return run(Batch.again(again.records()), again.reasons(), transaction);
+            RememberedServices.Parked parked = remembered(unreadRecords).someParked();
+            return run(Batch.again(Origin.JOURNAL, parked.records()), parked.reasons(), transaction);
         });
     }
 
-    private BatchOutcome run(Batch batch, Map<ServiceKey, Reason> parkedBefore, TransactionStatus transaction) {
-        return new BatchTransaction(transaction, batch, planner, access()).run(outbox, history, parkedBefore);
+    /** Decides these services again, by their last change, and tells what became of it in any case. */
+    public BatchOutcome decideAgain(Collection<ServiceKey> services, UnreadRecords unreadRecords) {
+        return inRegistry(transaction ->
+                run(Batch.again(Origin.JOURNAL, remembered(unreadRecords).of(services)), Map.of(), transaction));
     }
 
-    private BatchOutcome inRegistry(Function<TransactionStatus, BatchOutcome> work) {
-        try {
-            return Objects.requireNonNull(transactions.execute(transaction -> inRegistry(work, transaction)));
-        } catch (DataAccessException | TransactionException e) {
-            return new BatchOutcome.Failed(SqlFailure.of(e));
-        }
-    }
-
-    /** A failure ends here as a value: where Spring rolls back for an exception, it may log the database's message. */
-    private BatchOutcome inRegistry(Function<TransactionStatus, BatchOutcome> work, TransactionStatus transaction) {
-        try {
-            lockRegistry();
-            Optional<String> paused = localSwitch.paused();
-            if (paused.isPresent()) {
-                transaction.setRollbackOnly();
-                return new BatchOutcome.Held(paused.get());
+    /**
+     * Ends a rebuild, if there is one that has read the whole topic: services that the topic no longer
+     * names go as if they had been purged. Nothing happens as long as the topic may be incomplete.
+     *
+     * @param quiet for how long a topic that may be incomplete must have brought nothing
+     */
+    public BatchOutcome sweep(TopicIdentity topic, int partitions, Duration quiet) {
+        return inRegistry(transaction -> {
+            Optional<RebuildReason> open = rebuilds.open();
+            if (open.isEmpty() || !rebuilds.isReadThrough(open.get(), topic, partitions, quiet)) {
+                return run(Batch.again(Origin.REBUILD, List.of()), Map.of(), transaction);
             }
-            return work.apply(transaction);
-        } catch (DataAccessException | TransactionException e) {
-            transaction.setRollbackOnly();
-            return new BatchOutcome.Failed(SqlFailure.of(e));
-        }
+            List<ServiceRecord> gone =
+                    remembered((key, position, value) -> Optional.empty()).unconfirmed();
+            rebuilds.end(gone.size());
+            return run(Batch.again(Origin.REBUILD, gone), Map.of(), transaction);
+        });
+    }
+
+    /** Why the topic is being read from its beginning; empty when it is not. */
+    public Optional<RebuildReason> rebuilding() {
+        return rebuilds.open();
+    }
+
+    public List<ServiceKey> parkedServices() {
+        return journal.parkedServices();
     }
 
     /** How many services are parked. */
@@ -110,20 +124,46 @@ public final class BatchApplier {
         return journal.parked();
     }
 
-    /** Deferred constraints are checked at once, so that no failure shows after a savepoint is released. */
-    private void lockRegistry() {
-        jdbc.sql("select pg_advisory_xact_lock(:key)")
-                .param("key", REGISTRY_LOCK)
-                .query(row -> {});
-        jdbc.sql("set constraints all immediate").update();
+    private RememberedServices remembered(UnreadRecords unreadRecords) {
+        return new RememberedServices(database.jdbc(), unreadRecords);
+    }
+
+    private BatchOutcome run(Batch batch, Map<ServiceKey, Reason> parkedBefore, TransactionStatus transaction) {
+        BatchTransaction work = new BatchTransaction(transaction, batch, planner, access());
+        BatchOutcome.Committed committed = work.run(outbox, history, parkedBefore);
+        Optional<RemovalStop> stop = brake.check(batch.origin(), work.removed());
+        if (stop.isPresent()) {
+            transaction.setRollbackOnly();
+            return new BatchOutcome.Stopped(stop.get());
+        }
+        brake.passed(batch.origin());
+        return committed;
+    }
+
+    private BatchOutcome inRegistry(Function<TransactionStatus, BatchOutcome> work) {
+        try {
+            BatchOutcome outcome = transactions.run(transaction -> inRegistry(work, transaction));
+            if (outcome instanceof BatchOutcome.Stopped stopped) {
+                brake.stopped(stopped.stop());
+            }
+            return outcome;
+        } catch (DataAccessException | TransactionException e) {
+            return new BatchOutcome.Failed(SqlFailure.of(e));
+        }
+    }
+
+    private BatchOutcome inRegistry(Function<TransactionStatus, BatchOutcome> work, TransactionStatus transaction) {
+        Optional<String> paused = pauseSwitch.paused();
+        if (paused.isPresent()) {
+            transaction.setRollbackOnly();
+            return new BatchOutcome.Held(paused.get());
+        }
+        return work.apply(transaction);
     }
 
     private RegistryAccess access() {
-        ModelRegistry registry = new AidbModelRegistry(jdbc, capabilities, token);
-        ModelCredentials credentials = switch (capabilities.credentials()) {
-            case ON_PROVIDER -> new ProviderCredentials(jdbc, registry, token.fingerprint(), clock);
-            case NAMED -> new NamedCredentials(jdbc, registry, token.fingerprint(), proxyHost, clock);
-        };
+        ModelRegistry registry = new AidbModelRegistry(database.jdbc(), database.capabilities(), token);
+        ModelCredentials credentials = ModelCredentials.of(database, registry, token, proxyHost);
         return new RegistryAccess(
                 new ProviderModels(registry, journal, credentials),
                 journal,

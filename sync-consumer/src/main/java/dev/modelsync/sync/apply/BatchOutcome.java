@@ -27,6 +27,9 @@ public sealed interface BatchOutcome {
     /** Rolled back: the worker has to stand still for now; the batch waits. */
     record Held(String detail) implements BatchOutcome {}
 
+    /** Rolled back: it removes so much that a person has to approve of it. */
+    record Stopped(RemovalStop stop) implements BatchOutcome {}
+
     /** Rolled back: the batch has to be tried again. */
     record Failed(SqlFailure failure) implements BatchOutcome {}
 }

@@ -1,5 +1,6 @@
 package dev.modelsync.sync.apply;
 
+import dev.modelsync.sync.apply.Batch.Origin;
 import dev.modelsync.sync.plan.JournalEntry;
 import dev.modelsync.sync.plan.Reason;
 import dev.modelsync.sync.plan.ServiceKey;
@@ -7,12 +8,14 @@ import dev.modelsync.sync.plan.SyncPlan;
 import dev.modelsync.sync.plan.SyncPlan.Why;
 import dev.modelsync.sync.plan.SyncPlanner;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionStatus;
 
@@ -48,11 +51,31 @@ final class BatchTransaction {
         return new BatchOutcome.Committed(all, ignored, access.journal().parked());
     }
 
+    /** The models that are gone, or no longer ours, when all of it is committed. */
+    Set<String> removed() {
+        Set<String> removed = new HashSet<>();
+        Set<String> made = new HashSet<>();
+        for (ApplyResult result : results.values()) {
+            for (ModelResult model : result.models()) {
+                switch (model.action()) {
+                    case REMOVED -> removed.add(model.name());
+                    case CREATED, EDITED -> made.add(model.name());
+                    case UNCHANGED, SKIPPED -> {}
+                }
+            }
+        }
+        removed.removeAll(made);
+        return removed;
+    }
+
     private Map<ServiceKey, JournalEntry> loadAll() {
-        Map<ServiceKey, JournalEntry> entries = access.journal()
-                .entries(batch.services().stream()
-                        .map(record -> record.event().key())
-                        .toList());
+        List<ServiceKey> keys =
+                batch.services().stream().map(record -> record.event().key()).toList();
+        Map<ServiceKey, JournalEntry> entries = access.journal().entries(keys);
+        confirm(entries.values());
+        if (batch.origin() != Origin.RECORDS) {
+            entries.replaceAll((key, entry) -> entry.reopened());
+        }
         Set<String> names = new HashSet<>();
         for (ServiceRecord record : batch.services()) {
             JournalEntry entry = entries.get(record.event().key());
@@ -61,6 +84,18 @@ final class BatchTransaction {
         access.credentials().load();
         access.view().load(names);
         return entries;
+    }
+
+    /** The topic names these services, whatever becomes of them. */
+    private void confirm(Collection<JournalEntry> entries) {
+        List<ServiceKey> met = Stream.concat(
+                        entries.stream().filter(JournalEntry::isReopened).map(JournalEntry::key),
+                        batch.unreadable().stream().map(UnreadableRecord::key))
+                .filter(planner::concerns)
+                .toList();
+        if (!met.isEmpty() && batch.origin() == Origin.RECORDS) {
+            access.journal().confirm(met);
+        }
     }
 
     private void decide(ServiceRecord record, @Nullable JournalEntry entry) {
@@ -88,7 +123,12 @@ final class BatchTransaction {
         List<ApplyResult> parked = new ArrayList<>();
         for (UnreadableRecord record : batch.unreadable()) {
             ApplyResult result = ApplyResult.parked(
-                    record.key(), record.announced(), record.reason(), record.detail(), record.position());
+                    record.key(),
+                    record.announced(),
+                    record.reason(),
+                    record.detail(),
+                    record.position(),
+                    EventKind.UNREADABLE);
             if (!planner.concerns(record.key())) {
                 ignore(Why.OTHER_PROJECT);
             } else if (access.journal().parkUnreadable(record, result)) {

@@ -45,7 +45,8 @@ final class Journal {
         Map<ServiceKey, List<ModelSpec>> owned = ownedBy(keys);
         Map<ServiceKey, JournalEntry> entries = new HashMap<>();
         jdbc.sql("""
-                select s.project, s.name, s.uid, s.revision, s.event_id, s.state, s.profile, s.changed_at
+                select s.project, s.name, s.uid, s.revision, s.event_id, s.state, s.profile, s.changed_at,
+                    s.unconfirmed
                 from modelsync.service s
                 join unnest(:projects::text[], :names::text[]) as k (project, name) using (project, name)
                 """).params(arrays(keys)).query(row -> {
@@ -53,6 +54,15 @@ final class Journal {
             entries.put(key, entry(row, key, owned.getOrDefault(key, List.of())));
         });
         return entries;
+    }
+
+    /** A rebuild has met these services on the topic. */
+    void confirm(Collection<ServiceKey> keys) {
+        jdbc.sql("""
+                update modelsync.service s set unconfirmed = null
+                from unnest(:projects::text[], :names::text[]) as k (project, name)
+                where s.project = k.project and s.name = k.name and s.unconfirmed is not null
+                """).params(arrays(keys)).update();
     }
 
     private Map<ServiceKey, List<ModelSpec>> ownedBy(Collection<ServiceKey> keys) {
@@ -132,7 +142,8 @@ final class Journal {
                     state = excluded.state, reason = excluded.reason, detail = excluded.detail,
                     declared = excluded.declared, left_out = excluded.left_out, topic = excluded.topic,
                     partition = excluded.partition, record_offset = excluded.record_offset, event = null,
-                    profile = excluded.profile, changed_at = excluded.changed_at, applied_at = excluded.applied_at
+                    profile = excluded.profile, changed_at = excluded.changed_at, applied_at = excluded.applied_at,
+                    unconfirmed = null
                 """)
                 .params(columns(result))
                 .param("declared", declared)
@@ -154,9 +165,9 @@ final class Journal {
                         set state = excluded.state, reason = excluded.reason, detail = excluded.detail,
                             topic = excluded.topic, partition = excluded.partition,
                             record_offset = excluded.record_offset, event = excluded.event,
-                            applied_at = excluded.applied_at
+                            applied_at = excluded.applied_at, unconfirmed = null
                         where s.topic <> excluded.topic or s.partition <> excluded.partition
-                           or s.record_offset < excluded.record_offset
+                           or s.record_offset < excluded.record_offset or s.unconfirmed = 'NEW_TOPIC'
                         """)
                         .params(columns(result))
                         .param("event", record.value())
@@ -201,6 +212,12 @@ final class Journal {
                 .single();
     }
 
+    List<ServiceKey> parkedServices() {
+        return jdbc.sql("select project, name from modelsync.service where state = 'PARKED' order by project, name")
+                .query((row, number) -> new ServiceKey(row.getString("project"), row.getString("name")))
+                .list();
+    }
+
     private Map<String, @Nullable Object> columns(ApplyResult result) {
         ServiceState state = switch (result.result()) {
             case APPLIED, UNCHANGED -> ServiceState.APPLIED;
@@ -230,15 +247,22 @@ final class Journal {
         return Timestamp.from(clock.instant());
     }
 
-    private static Map<String, Object> arrays(Collection<ServiceKey> keys) {
+    static Map<String, Object> arrays(Collection<ServiceKey> keys) {
         return Map.of(
                 "projects", keys.stream().map(ServiceKey::project).toArray(String[]::new),
                 "names", keys.stream().map(ServiceKey::name).toArray(String[]::new));
     }
 
     private static JournalEntry entry(ResultSet row, ServiceKey key, List<ModelSpec> owned) throws SQLException {
-        return new JournalEntry(
-                key, changeIn(row), ServiceState.valueOf(row.getString("state")), owned, row.getString("profile"));
+        ServiceState state = ServiceState.valueOf(row.getString("state"));
+        JournalEntry entry = new JournalEntry(
+                key,
+                changeIn(row),
+                state,
+                owned,
+                row.getString("profile"),
+                "NEW_TOPIC".equals(row.getString("unconfirmed")));
+        return row.getString("unconfirmed") == null ? entry : entry.reopened();
     }
 
     static List<DeclaredModel> declaredIn(ResultSet row) throws SQLException {
@@ -257,7 +281,7 @@ final class Journal {
                 row.getTimestamp("changed_at").toInstant());
     }
 
-    private static ModelSpec spec(ResultSet row) throws SQLException {
+    static ModelSpec spec(ResultSet row) throws SQLException {
         return new ModelSpec(
                 row.getString("registry_name"),
                 row.getString("provider"),

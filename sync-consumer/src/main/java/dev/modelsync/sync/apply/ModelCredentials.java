@@ -11,6 +11,16 @@ import java.util.Set;
  */
 interface ModelCredentials {
 
+    /** The way of this build. */
+    static ModelCredentials of(AidbDatabase database, ModelRegistry registry, AccessToken token, String proxyHost) {
+        return switch (database.capabilities().credentials()) {
+            case ON_PROVIDER ->
+                new ProviderCredentials(database.jdbc(), registry, token.fingerprint(), database.clock());
+            case NAMED ->
+                new NamedCredentials(database.jdbc(), registry, token.fingerprint(), proxyHost, database.clock());
+        };
+    }
+
     /** Reads, or reads again, what the journal and the registry hold. Comes first. */
     void load();
 

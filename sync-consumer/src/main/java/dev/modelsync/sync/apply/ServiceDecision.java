@@ -99,7 +99,8 @@ final class ServiceDecision implements SyncPlan.Cases<Optional<ApplyResult>> {
     }
 
     private ApplyResult parked(Reason reason, String detail) {
-        ApplyResult result = ApplyResult.parked(service(), change(), reason, detail, record.position());
+        ApplyResult result = ApplyResult.parked(
+                service(), change(), reason, detail, record.position(), EventKind.of(record.event()));
         access.journal().remember(record.event(), result, Set.of());
         return result;
     }

@@ -1,8 +1,11 @@
 package dev.modelsync.sync.cluster;
 
 import dev.modelsync.sync.consume.ServiceTopic;
+import dev.modelsync.sync.heartbeat.ReportSender;
 import dev.modelsync.sync.picker.PickedClusters;
+import dev.modelsync.sync.report.Outage;
 import dev.modelsync.sync.report.OutcomeSender;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,12 +15,13 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The workers and what they share. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ClustersProperties.class, KafkaSettings.class})
+@EnableConfigurationProperties({ClustersProperties.class, KafkaSettings.class, ObservationSettings.class})
 class ClusterConfiguration {
 
     @Bean
@@ -36,13 +40,32 @@ class ClusterConfiguration {
     }
 
     @Bean
-    ClusterWorkers clusterWorkers(
-            ClustersProperties clusters,
+    Producer<String, SpecificRecord> reportProducer(KafkaSettings kafka) {
+        return new KafkaProducer<>(kafka.reportProducer());
+    }
+
+    @Bean
+    WorkerParts workerParts(
             KafkaSettings kafka,
             Admin admin,
-            Producer<String, SpecificRecord> producer,
+            Producer<String, SpecificRecord> outcomeProducer,
+            Producer<String, SpecificRecord> reportProducer,
+            ObservationSettings observation,
+            MeterRegistry meters,
             Clock clock) {
-        WorkerParts shared = new WorkerParts(kafka, new ServiceTopic(admin), new OutcomeSender(producer), clock);
+        return new WorkerParts(
+                kafka,
+                new ServiceTopic(admin),
+                new OutcomeSender(outcomeProducer),
+                new ReportSender(reportProducer),
+                observation,
+                new Outage("*", "asking Kafka about the topic", clock),
+                meters,
+                clock);
+    }
+
+    @Bean
+    ClusterWorkers clusterWorkers(ClustersProperties clusters, WorkerParts shared) {
         return new ClusterWorkers(clusters.all().stream()
                 .map(cluster -> new ClusterWorker(cluster, shared))
                 .toList());
@@ -55,9 +78,36 @@ class ClusterConfiguration {
     }
 
     @Bean
+    Heartbeats heartbeats(ClusterWorkers workers, WorkerParts shared, BuildInfo build) {
+        return new Heartbeats(workers, shared, build);
+    }
+
+    @Bean
+    BuildInfo buildInfo(MeterRegistry meters) {
+        BuildInfo build = BuildInfo.load();
+        build.tell(meters);
+        return build;
+    }
+
+    @Bean
     CompositeHealthContributor clusters(ClusterWorkers workers) {
+        return each(workers, ClusterHealth::new);
+    }
+
+    @Bean
+    CompositeHealthContributor loops(ClusterWorkers workers, ObservationSettings observation) {
+        return each(workers, worker -> new LoopHealth(worker, observation.stuckAfter()));
+    }
+
+    @Bean
+    CompositeHealthContributor starts(ClusterWorkers workers) {
+        return each(workers, StartHealth::new);
+    }
+
+    private static CompositeHealthContributor each(
+            ClusterWorkers workers, Function<ClusterWorker, HealthIndicator> indicator) {
         return CompositeHealthContributor.fromMap(
                 workers.all().stream().collect(Collectors.toMap(ClusterWorker::clusterId, Function.identity())),
-                ClusterHealth::new);
+                indicator);
     }
 }

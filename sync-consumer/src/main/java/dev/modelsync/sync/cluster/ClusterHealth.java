@@ -15,10 +15,13 @@ final class ClusterHealth implements HealthIndicator {
     public Health health() {
         WorkerStatus status = worker.status();
         int assigned = worker.assignedPartitions();
-        boolean working = assigned > 0 && worker.outage().cause().isEmpty();
+        boolean working = assigned > 0
+                && worker.outage().cause().isEmpty()
+                && worker.kafkaOutage().cause().isEmpty();
         Health.Builder health = working ? Health.up() : Health.down();
         worker.outage().cause().ifPresent(cause -> health.withDetail("outage", cause));
         worker.relayOutage().cause().ifPresent(cause -> health.withDetail("relayOutage", cause));
+        worker.kafkaOutage().cause().ifPresent(cause -> health.withDetail("kafkaOutage", cause));
         worker.pause().detail().ifPresent(detail -> health.withDetail("paused", detail));
         status.lastProgress().ifPresent(at -> health.withDetail("lastProgress", at.toString()));
         return health.withDetail("assignedPartitions", assigned)

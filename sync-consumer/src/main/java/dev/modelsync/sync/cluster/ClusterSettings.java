@@ -1,6 +1,7 @@
 package dev.modelsync.sync.cluster;
 
 import dev.modelsync.sync.apply.AccessToken;
+import dev.modelsync.sync.apply.RemovalLimits;
 import dev.modelsync.sync.plan.ClusterProfile;
 import dev.modelsync.sync.plan.Location;
 import java.io.IOException;
@@ -20,6 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param proxyUrl the proxy's address as the cluster reaches it
  * @param historyRetention how long decisions stay in {@code modelsync.history}; 90 days by default
  * @param parkedRetryInterval how often parked services are decided again; every minute by default
+ * @param checkInterval how often the worker looks whether topic and database stand where it believes; every 5 s by
+ *     default
+ * @param rebuildQuietTime for how long a topic that was created again must have brought nothing before services that it
+ *     does not name are removed; 30 s by default
+ * @param removalLimit more removals than this in one transaction need an approval; 100 by default
+ * @param removalLimitPercent a larger part than this of all owned models, too; 50 by default
+ * @param drift what is done about models that are not as they were made; reported by default
+ * @param driftInterval how often that is looked at; every 10 minutes by default
  * @param validationRetryInterval after which a model is checked again that did not prove to be valid; 10 minutes by default
  * @param proxyReachable whether the cluster reaches it; by default only at the primary location
  */
@@ -34,12 +43,30 @@ record ClusterSettings(
         @Nullable Boolean proxyReachable,
         @Nullable Duration historyRetention,
         @Nullable Duration parkedRetryInterval,
+        @Nullable Duration checkInterval,
+        @Nullable Duration rebuildQuietTime,
+        @Nullable Integer removalLimit,
+        @Nullable Integer removalLimitPercent,
+        @Nullable DriftMode drift,
+        @Nullable Duration driftInterval,
         @Nullable Duration validationRetryInterval) {
 
     private static final Duration HISTORY_RETENTION = Duration.ofDays(90);
     private static final Duration PARKED_RETRY_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration REBUILD_QUIET_TIME = Duration.ofSeconds(30);
+    private static final int REMOVAL_LIMIT = 100;
+    private static final int REMOVAL_LIMIT_PERCENT = 50;
+    private static final int WHOLE = 100;
+    private static final Duration DRIFT_INTERVAL = Duration.ofMinutes(10);
     private static final Duration VALIDATION_RETRY_INTERVAL = Duration.ofMinutes(10);
     private static final Pattern ID = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    /** What is done about drift. */
+    enum DriftMode {
+        REPORT,
+        REPAIR
+    }
 
     /** The database that holds the cluster's registry. */
     record Database(
@@ -63,6 +90,11 @@ record ClusterSettings(
         checkProxy(problems);
         checkPositive("history-retention", historyRetention(), "90d", problems);
         checkPositive("parked-retry-interval", parkedRetryInterval(), "1m", problems);
+        checkPositive("check-interval", checkInterval(), "5s", problems);
+        checkPositive("rebuild-quiet-time", rebuildQuietTime(), "30s", problems);
+        checkPositive("drift-interval", driftInterval(), "10m", problems);
+        checkRange("removal-limit", removalLimits().models(), Integer.MAX_VALUE, problems);
+        checkRange("removal-limit-percent", removalLimits().percent(), WHOLE, problems);
         checkPositive("validation-retry-interval", validationRetryInterval(), "10m", problems);
         return problems;
     }
@@ -100,6 +132,12 @@ record ClusterSettings(
         }
     }
 
+    private static void checkRange(String property, int found, int most, List<String> problems) {
+        if (found < 0 || found > most) {
+            problems.add(property + ": '" + found + "', allowed is 0 to " + most);
+        }
+    }
+
     private static boolean isHttpAddress(@Nullable String url) {
         try {
             URI uri = URI.create(text(url));
@@ -126,6 +164,31 @@ record ClusterSettings(
     @Override
     public Duration parkedRetryInterval() {
         return parkedRetryInterval == null ? PARKED_RETRY_INTERVAL : parkedRetryInterval;
+    }
+
+    @Override
+    public Duration checkInterval() {
+        return checkInterval == null ? CHECK_INTERVAL : checkInterval;
+    }
+
+    @Override
+    public Duration rebuildQuietTime() {
+        return rebuildQuietTime == null ? REBUILD_QUIET_TIME : rebuildQuietTime;
+    }
+
+    @Override
+    public Duration driftInterval() {
+        return driftInterval == null ? DRIFT_INTERVAL : driftInterval;
+    }
+
+    boolean repairsDrift() {
+        return drift == DriftMode.REPAIR;
+    }
+
+    RemovalLimits removalLimits() {
+        return new RemovalLimits(
+                removalLimit == null ? REMOVAL_LIMIT : removalLimit,
+                removalLimitPercent == null ? REMOVAL_LIMIT_PERCENT : removalLimitPercent);
     }
 
     @Override

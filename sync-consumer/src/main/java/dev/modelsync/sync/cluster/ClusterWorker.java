@@ -3,46 +3,29 @@ package dev.modelsync.sync.cluster;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.modelsync.sync.apply.AccessToken;
 import dev.modelsync.sync.apply.AidbDatabase;
-import dev.modelsync.sync.apply.BatchApplier;
-import dev.modelsync.sync.apply.BatchOutcome;
-import dev.modelsync.sync.apply.Cursors;
-import dev.modelsync.sync.apply.History;
-import dev.modelsync.sync.apply.ModelConditions;
 import dev.modelsync.sync.apply.SqlFailure;
 import dev.modelsync.sync.apply.UnsupportedAidbException;
-import dev.modelsync.sync.consume.ParkedRetry;
-import dev.modelsync.sync.consume.Positions;
-import dev.modelsync.sync.consume.RepeatingErrorHandler;
-import dev.modelsync.sync.consume.ServiceEventListener;
-import dev.modelsync.sync.consume.ServiceEventReader;
-import dev.modelsync.sync.consume.ServiceTopic;
 import dev.modelsync.sync.consume.ServiceTopic.TopicUnknownException;
+import dev.modelsync.sync.heartbeat.Safeguards;
 import dev.modelsync.sync.picker.PickedCluster;
 import dev.modelsync.sync.picker.PickedCluster.Freshness;
 import dev.modelsync.sync.picker.RegistryModels;
 import dev.modelsync.sync.plan.ClusterProfile;
 import dev.modelsync.sync.report.Backoff;
+import dev.modelsync.sync.report.LogKeys;
 import dev.modelsync.sync.report.Outage;
-import dev.modelsync.sync.report.OutcomeRelay;
 import dev.modelsync.sync.report.Pause;
-import dev.modelsync.sync.report.PostgresOutcomeOutbox;
-import dev.modelsync.sync.report.ResultLog;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.dao.DataAccessException;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
-import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
-import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 
 /**
  * Keeps the registry of one cluster in step with the service topic. It depends on no other cluster:
@@ -50,8 +33,6 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
  */
 final class ClusterWorker {
     private static final Logger log = LoggerFactory.getLogger(ClusterWorker.class);
-    private static final Duration RETENTION_CHECK = Duration.ofHours(1);
-    private static final Duration VALIDATION = Duration.ofSeconds(2);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
     private final ClusterProfile profile;
@@ -63,16 +44,10 @@ final class ClusterWorker {
     private final Outage relayOutage;
     private final Pause pause;
     private final ClusterSettings settings;
+    private final Observation observation;
     private final Thread opening;
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private volatile @Nullable Running running;
-
-    /** The parts that exist once the database has been opened and the topic found. */
-    private record Running(
-            KafkaMessageListenerContainer<?, ?> container,
-            Positions positions,
-            OutcomeRelay relay,
-            Housekeeping housekeeping) {}
+    private volatile @Nullable OpenCluster open;
 
     ClusterWorker(ClusterSettings settings, WorkerParts shared) {
         this.profile = settings.profile();
@@ -84,6 +59,7 @@ final class ClusterWorker {
         this.relayOutage = new Outage(profile.clusterId(), "relaying outcomes", shared.clock());
         this.pause = new Pause(profile.clusterId());
         this.settings = settings;
+        this.observation = new Observation(profile.clusterId(), pool, status, shared);
         this.opening = new Thread(this::open, name("opening"));
     }
 
@@ -103,14 +79,28 @@ final class ClusterWorker {
         return relayOutage;
     }
 
+    /** Of all workers of this process. */
+    Outage kafkaOutage() {
+        return shared.kafkaOutage();
+    }
+
     Pause pause() {
         return pause;
     }
 
+    Observation observation() {
+        return observation;
+    }
+
+    /** Whether the database has been opened and the topic found. */
+    boolean isOpen() {
+        return open != null;
+    }
+
     /** How many partitions of the topic it reads at present. */
     int assignedPartitions() {
-        Running parts = running;
-        return parts == null ? 0 : parts.positions().known();
+        OpenCluster cluster = open;
+        return cluster == null ? 0 : cluster.assignedPartitions();
     }
 
     /** For those who pick a model from its registry. */
@@ -127,6 +117,28 @@ final class ClusterWorker {
                 status.lastProgress().orElse(null));
     }
 
+    ClusterProfile profile() {
+        return profile;
+    }
+
+    /** What holds removals back, and what drift was found. */
+    Safeguards safeguards() {
+        OpenCluster cluster = open;
+        return cluster == null ? Safeguards.NONE : cluster.safeguards();
+    }
+
+    AccessToken token() {
+        return token;
+    }
+
+    WorkerParts shared() {
+        return shared;
+    }
+
+    DataSource pool() {
+        return pool;
+    }
+
     void start() {
         opening.start();
     }
@@ -140,11 +152,9 @@ final class ClusterWorker {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Running parts = running;
-        if (parts != null) {
-            parts.housekeeping().stop();
-            parts.container().stop();
-            parts.relay().stop();
+        OpenCluster cluster = open;
+        if (cluster != null) {
+            cluster.stop();
         }
         pool.close();
     }
@@ -153,6 +163,7 @@ final class ClusterWorker {
         Backoff backoff = new Backoff();
         try {
             while (!isOpened()) {
+                observation.loop().turned(false);
                 if (stopping.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
@@ -165,7 +176,7 @@ final class ClusterWorker {
     private boolean isOpened() throws InterruptedException {
         try {
             AidbDatabase database = AidbDatabase.open(pool, shared.clock());
-            shared.topic().identity();
+            shared.topic().look();
             run(database);
             outage.over();
             return true;
@@ -175,7 +186,10 @@ final class ClusterWorker {
             outage.failed(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             if (outage.cause().isEmpty()) {
-                log.error("cluster={} cannot be worked for by a defect or a wrong setting", clusterId(), e);
+                log.atError()
+                        .addKeyValue(LogKeys.CLUSTER, clusterId())
+                        .setCause(e)
+                        .log("cluster={} cannot be worked for by a defect or a wrong setting", clusterId());
             }
             outage.failed("a defect or a wrong setting: " + e.getClass().getName());
         }
@@ -183,71 +197,21 @@ final class ClusterWorker {
     }
 
     private void run(AidbDatabase database) {
-        PostgresOutcomeOutbox outbox = new PostgresOutcomeOutbox(pool, clusterId(), shared.clock());
-        BatchApplier applier = new BatchApplier(database, profile, token, outbox);
-        status.opened(applier.parked());
-        OutcomeRelay relay = new OutcomeRelay(pool, shared.sender(), relayOutage, name("relay"));
-        Positions positions = new Positions(
-                shared.topic(), new Cursors(database.jdbc(), profile.fingerprint(), shared.clock()), outage);
-        ResultLog results = new ResultLog(clusterId());
-        Consumer<BatchOutcome.Committed> committed = batch -> {
-            relay.wake();
-            status.committed(batch);
-            results.write(batch.results());
-        };
-        ServiceEventListener listener =
-                new ServiceEventListener(reader(), applier, positions, committed, outage, pause);
-        KafkaMessageListenerContainer<?, ?> container = containerFor(listener, positions);
-        container.start();
-        relay.start();
-        running = new Running(
-                container, positions, relay, housekeeping(database, new ParkedRetry(reader(), applier, committed)));
-        log.info(
-                "cluster={} project={} working with {}, proxy {}",
-                clusterId(),
-                profile.project(),
-                database.capabilities().inShort(),
-                profile.proxyReachable() ? profile.proxyUrl() : "unreachable");
+        observation.opened(database.capabilities());
+        OpenCluster cluster = new OpenCluster(database, settings, this);
+        cluster.start();
+        open = cluster;
+        log.atInfo()
+                .addKeyValue(LogKeys.CLUSTER, clusterId())
+                .log(
+                        "cluster={} project={} working with {}, proxy {}",
+                        clusterId(),
+                        profile.project(),
+                        database.capabilities().inShort(),
+                        profile.proxyReachable() ? profile.proxyUrl() : "unreachable");
     }
 
-    private ServiceEventReader reader() {
-        return new ServiceEventReader(shared.kafka().valueDeserializer(), shared.clock());
-    }
-
-    private Housekeeping housekeeping(AidbDatabase database, ParkedRetry parked) {
-        Housekeeping housekeeping = new Housekeeping(clusterId(), name("housekeeping"), shared.clock());
-        History history = new History(pool, shared.clock());
-        housekeeping.every(RETENTION_CHECK, "cutting the history", () -> {
-            history.keep(settings.historyRetention());
-            return Optional.empty();
-        });
-        housekeeping.every(settings.parkedRetryInterval(), "deciding parked services again", parked::run);
-        ModelConditions conditions = new ModelConditions(database, settings.validationRetryInterval());
-        housekeeping.every(VALIDATION, "checking models", () -> {
-            conditions.check();
-            return Optional.empty();
-        });
-        return housekeeping;
-    }
-
-    private KafkaMessageListenerContainer<?, ?> containerFor(ServiceEventListener listener, Positions positions) {
-        String group = "modelsync." + clusterId();
-        ContainerProperties properties = new ContainerProperties(ServiceTopic.NAME);
-        properties.setGroupId(group);
-        properties.setClientId(name("consumer"));
-        properties.setMessageListener(listener);
-        properties.setConsumerRebalanceListener(positions);
-        properties.setAssignmentCommitOption(AssignmentCommitOption.NEVER);
-        properties.setSyncCommits(false);
-        properties.setShutdownTimeout(STOP_WITHIN.toMillis());
-        properties.setListenerTaskExecutor(new SimpleAsyncTaskExecutor(name("worker") + "-"));
-        KafkaMessageListenerContainer<?, ?> container = new KafkaMessageListenerContainer<>(
-                new DefaultKafkaConsumerFactory<>(shared.kafka().consumer(group)), properties);
-        container.setCommonErrorHandler(new RepeatingErrorHandler(positions));
-        return container;
-    }
-
-    private String name(String part) {
+    String name(String part) {
         return "modelsync-" + profile.clusterId() + "-" + part;
     }
 }

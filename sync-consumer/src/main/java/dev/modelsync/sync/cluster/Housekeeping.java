@@ -1,6 +1,7 @@
 package dev.modelsync.sync.cluster;
 
 import dev.modelsync.sync.apply.SqlFailure;
+import dev.modelsync.sync.report.LogKeys;
 import dev.modelsync.sync.report.Outage;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +46,11 @@ final class Housekeeping {
                 () -> attempt(chore, subject, outage), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Runs the chore soon, once. */
+    void once(String subject, Supplier<Optional<String>> chore) {
+        thread.execute(() -> attempt(chore, subject, new Outage(clusterId, subject, clock)));
+    }
+
     private void attempt(Supplier<Optional<String>> chore, String subject, Outage outage) {
         try {
             chore.get().ifPresentOrElse(outage::failed, outage::over);
@@ -55,7 +61,10 @@ final class Housekeeping {
         } catch (RuntimeException e) {
             // Thrown on, it would end the chore for good and silently.
             if (outage.cause().isEmpty()) {
-                log.error("cluster={} {} fails by a defect and will be tried again", clusterId, subject, e);
+                log.atError()
+                        .addKeyValue(LogKeys.CLUSTER, clusterId)
+                        .setCause(e)
+                        .log("cluster={} {} fails by a defect and will be tried again", clusterId, subject);
             }
             outage.failed("a defect: " + e.getClass().getName());
         }
@@ -66,7 +75,9 @@ final class Housekeeping {
         thread.shutdownNow();
         try {
             if (!thread.awaitTermination(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn("cluster={} housekeeping does not end; its transaction will be rolled back", clusterId);
+                log.atWarn()
+                        .addKeyValue(LogKeys.CLUSTER, clusterId)
+                        .log("cluster={} housekeeping does not end; its transaction will be rolled back", clusterId);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

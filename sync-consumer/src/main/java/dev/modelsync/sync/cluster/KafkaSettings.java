@@ -48,6 +48,8 @@ record KafkaSettings(
     private static final int HEARTBEAT_MS = 2_000;
     private static final int SEND_WITHIN_MS = 15_000;
     private static final int REQUEST_TIMEOUT_MS = 10_000;
+    private static final int REPORT_BLOCK_MS = 2_000;
+    private static final int REPORT_BYTES = 16 * 1024 * 1024;
 
     KafkaSettings {
         bootstrapServers = bootstrapServers == null ? List.of() : List.copyOf(bootstrapServers);
@@ -79,6 +81,13 @@ record KafkaSettings(
         return settings;
     }
 
+    /** For commands: a group that has read none yet reads all of them; those of the past are known to be so. */
+    Map<String, Object> commandConsumer(String group) {
+        Map<String, Object> settings = consumer(group);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return settings;
+    }
+
     Map<String, Object> producer() {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
@@ -89,6 +98,18 @@ record KafkaSettings(
         settings.putAll(common());
         settings.putAll(PRODUCER_GUARANTEES);
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+        return settings;
+    }
+
+    /**
+     * For reports and inventories. It gives up soon, because the next one tells more; an inventory of
+     * very many models is one record.
+     */
+    Map<String, Object> reportProducer() {
+        Map<String, Object> settings = producer();
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, REPORT_BLOCK_MS);
+        settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+        settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REPORT_BYTES);
         return settings;
     }
 

@@ -1,8 +1,23 @@
 package dev.modelsync.sync.cluster;
 
 import dev.modelsync.sync.consume.ServiceTopic;
+import dev.modelsync.sync.heartbeat.ReportSender;
+import dev.modelsync.sync.report.Outage;
 import dev.modelsync.sync.report.OutcomeSender;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 
-/** What the workers of all clusters share: the way to Kafka and the clock. */
-record WorkerParts(KafkaSettings kafka, ServiceTopic topic, OutcomeSender sender, Clock clock) {}
+/**
+ * What the workers of all clusters share: the way to Kafka, how they tell how they are, and the clock.
+ *
+ * @param kafkaOutage whether the broker answers about the topic at all
+ */
+record WorkerParts(
+        KafkaSettings kafka,
+        ServiceTopic topic,
+        OutcomeSender sender,
+        ReportSender reports,
+        ObservationSettings observation,
+        Outage kafkaOutage,
+        MeterRegistry meters,
+        Clock clock) {}

@@ -1,45 +1,38 @@
 package dev.modelsync.sync.consume;
 
 import dev.modelsync.sync.apply.BatchApplier;
-import dev.modelsync.sync.apply.BatchOutcome;
-import dev.modelsync.sync.apply.RecordPosition;
-import dev.modelsync.sync.apply.ServiceRecord;
+import dev.modelsync.sync.apply.UnreadRecords;
 import dev.modelsync.sync.plan.ServiceKey;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /** Has parked services decided again, so that they heal when the cause is gone, without a new change. */
 public final class ParkedRetry {
-    private final ServiceEventReader reader;
-    private final BatchApplier applier;
-    private final Consumer<BatchOutcome.Committed> committed;
+    private static final int AT_ONCE = 100;
 
-    /** @param reader of its own, since readers are for one thread only */
-    public ParkedRetry(ServiceEventReader reader, BatchApplier applier, Consumer<BatchOutcome.Committed> committed) {
-        this.reader = reader;
+    private final BatchApplier applier;
+    private final UnreadRecords unreadRecords;
+    private final Telling telling;
+
+    public ParkedRetry(BatchApplier applier, UnreadRecords unreadRecords, Telling telling) {
         this.applier = applier;
-        this.committed = committed;
+        this.unreadRecords = unreadRecords;
+        this.telling = telling;
     }
 
     /** Answers why it could not be done; then everything is as before. Empty also while the worker is paused. */
     public Optional<String> run() {
-        if (applier.parked() == 0) {
-            return Optional.empty();
-        }
-        BatchOutcome outcome = applier.retryParked(this::read);
-        if (outcome instanceof BatchOutcome.Committed done) {
-            committed.accept(done);
-        } else if (outcome instanceof BatchOutcome.Failed failed) {
-            return Optional.of(failed.failure().inShort());
-        }
-        return Optional.empty();
+        return applier.parked() == 0 ? Optional.empty() : telling.tell(applier.retryParked(unreadRecords));
     }
 
-    private Optional<ServiceRecord> read(ServiceKey key, RecordPosition position, byte[] value) {
-        ConsumerRecord<@Nullable String, byte @Nullable []> record =
-                new ConsumerRecord<>(position.topic(), position.partition(), position.offset(), key.toString(), value);
-        return reader.read(record) instanceof Reading.Event event ? Optional.of(event.record()) : Optional.empty();
+    /** Because somebody asked for it: what becomes of them is told even where it is what it was. */
+    public Optional<String> run(Optional<ServiceKey> service) {
+        List<ServiceKey> keys = service.map(List::of).orElseGet(applier::parkedServices);
+        Optional<String> obstacle = Optional.empty();
+        for (int from = 0; from < keys.size() && obstacle.isEmpty(); from += AT_ONCE) {
+            List<ServiceKey> some = keys.subList(from, Math.min(keys.size(), from + AT_ONCE));
+            obstacle = telling.tell(applier.decideAgain(some, unreadRecords));
+        }
+        return obstacle;
     }
 }

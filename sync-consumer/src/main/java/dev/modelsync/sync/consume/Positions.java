@@ -1,10 +1,12 @@
 package dev.modelsync.sync.consume;
 
 import dev.modelsync.sync.apply.CursorMove;
-import dev.modelsync.sync.apply.Cursors;
-import dev.modelsync.sync.apply.Cursors.TopicIdentity;
 import dev.modelsync.sync.apply.SqlFailure;
+import dev.modelsync.sync.apply.TopicIdentity;
+import dev.modelsync.sync.apply.TopicPositions;
+import dev.modelsync.sync.apply.TopicRange;
 import dev.modelsync.sync.consume.ServiceTopic.TopicUnknownException;
+import dev.modelsync.sync.report.KafkaFailure;
 import dev.modelsync.sync.report.Outage;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Where the database stands in each assigned partition, as far as this worker knows. On assignment
@@ -29,16 +32,17 @@ import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
  */
 public final class Positions implements ConsumerAwareRebalanceListener {
     private final ServiceTopic serviceTopic;
-    private final Cursors cursors;
+    private final TopicPositions database;
     private final Outage outage;
     private final Set<TopicPartition> assigned = new HashSet<>();
     private final Map<TopicPartition, Long> known = new ConcurrentHashMap<>();
-    private @Nullable TopicIdentity topic;
+    private volatile @Nullable TopicIdentity topic;
+    private volatile boolean doubtful;
     private int generation;
 
-    public Positions(ServiceTopic serviceTopic, Cursors cursors, Outage outage) {
+    public Positions(ServiceTopic serviceTopic, TopicPositions database, Outage outage) {
         this.serviceTopic = serviceTopic;
-        this.cursors = cursors;
+        this.database = database;
         this.outage = outage;
     }
 
@@ -47,11 +51,27 @@ public final class Positions implements ConsumerAwareRebalanceListener {
         return known.size();
     }
 
+    /** The topic that is read; null before that is known. */
+    @Nullable TopicIdentity topic() {
+        return topic;
+    }
+
+    /** The first record that is not applied yet, by partition that this worker reads. May be asked by any thread. */
+    public Map<Integer, Long> next() {
+        Map<Integer, Long> next = new HashMap<>();
+        known.forEach((partition, offset) -> next.put(partition.partition(), offset));
+        return next;
+    }
+
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         assigned.addAll(partitions);
         // Where restoring fails, the first batch asks again. Until then any position will do, for nothing is applied.
         consumer.seekToBeginning(partitions);
+        lookUp(consumer);
+    }
+
+    private void lookUp(Consumer<?, ?> consumer) {
         try {
             restore(consumer);
             outage.over();
@@ -78,7 +98,7 @@ public final class Positions implements ConsumerAwareRebalanceListener {
 
     /** Empty when a position is not known. */
     @Nullable TopicIdentity topicIfKnown() {
-        return known.keySet().containsAll(assigned) ? topic : null;
+        return !doubtful && known.keySet().containsAll(assigned) ? topic : null;
     }
 
     /** Another one whenever the consumer was set elsewhere: a batch that was read before must not be applied after. */
@@ -106,22 +126,38 @@ public final class Positions implements ConsumerAwareRebalanceListener {
     }
 
     /**
+     * From any thread: the database does not stand where this worker believes. Before it applies
+     * anything more, or when it next has nothing to do, it looks again.
+     */
+    public void doubt() {
+        doubtful = true;
+    }
+
+    /** No record comes: a position that is not known, or in doubt, is looked up now. */
+    public void idle(Consumer<?, ?> consumer) {
+        if (topicIfKnown() == null && !assigned.isEmpty()) {
+            lookUp(consumer);
+        }
+    }
+
+    /**
      * Sets the consumer to where the database stands.
      *
      * @throws NotAppliedException when database or broker cannot say; positions stay unknown
      */
     void restore(Consumer<?, ?> consumer) {
         generation++;
+        doubtful = false;
         known.clear();
         try {
-            TopicIdentity identity = serviceTopic.identity();
+            TopicIdentity identity = serviceTopic.look().identity();
             Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(assigned);
             Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
             Map<TopicPartition, Long> positions = new HashMap<>();
             for (TopicPartition partition : Set.copyOf(assigned)) {
                 positions.put(
                         partition,
-                        cursors.claim(new Cursors.Range(
+                        database.claim(new TopicRange(
                                 identity,
                                 partition.partition(),
                                 beginnings.getOrDefault(partition, 0L),
@@ -130,13 +166,15 @@ public final class Positions implements ConsumerAwareRebalanceListener {
             positions.forEach(consumer::seek);
             known.putAll(positions);
             topic = identity;
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
             throw new NotAppliedException(
                     "the position cannot be read, " + SqlFailure.of(e).inShort());
         } catch (WakeupException e) {
             throw e; // the container wants to stop
-        } catch (TopicUnknownException | KafkaException e) {
-            throw new NotAppliedException("the position cannot be found: " + e);
+        } catch (TopicUnknownException e) {
+            throw new NotAppliedException("the position cannot be found: " + e.getMessage());
+        } catch (KafkaException e) {
+            throw new NotAppliedException("the position cannot be found: " + KafkaFailure.inShort(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NotAppliedException("interrupted");

@@ -1,10 +1,12 @@
 package dev.modelsync.sync.consume;
 
 import dev.modelsync.sync.apply.Batch;
+import dev.modelsync.sync.apply.Batch.Origin;
 import dev.modelsync.sync.apply.BatchApplier;
 import dev.modelsync.sync.apply.BatchOutcome;
 import dev.modelsync.sync.apply.CursorMove;
-import dev.modelsync.sync.apply.Cursors.TopicIdentity;
+import dev.modelsync.sync.apply.TopicIdentity;
+import dev.modelsync.sync.report.LogKeys;
 import dev.modelsync.sync.report.Outage;
 import dev.modelsync.sync.report.Pause;
 import java.util.List;
@@ -25,6 +27,9 @@ public final class ServiceEventListener
         implements BatchConsumerAwareMessageListener<@Nullable String, byte @Nullable []> {
     private static final Logger log = LoggerFactory.getLogger(ServiceEventListener.class);
 
+    /** So often a batch that is held is tried as it is; then it is read anew, with what has come meanwhile. */
+    private static final int WAIT_BEFORE_READING_ANEW = 5;
+
     private final ServiceEventReader reader;
     private final BatchApplier applier;
     private final Positions positions;
@@ -33,6 +38,7 @@ public final class ServiceEventListener
     private final Pause pause;
     private boolean again;
     private int failures;
+    private int waited;
     private int generation;
 
     public ServiceEventListener(
@@ -59,17 +65,20 @@ public final class ServiceEventListener
             if (!again) {
                 generation = positions.generation();
             }
-            if (topic == null) {
+            if (topic == null || waited >= WAIT_BEFORE_READING_ANEW) {
+                waited = 0;
                 positions.restore(consumer);
             } else if (generation == positions.generation()) {
                 apply(topic, records, consumer);
             }
             again = false;
             failures = 0;
+            waited = 0;
             outage.over();
             pause.over();
         } catch (HeldException e) {
             again = true;
+            waited++;
             outage.over();
             pause.held(String.valueOf(e.getMessage()));
             throw e;
@@ -81,7 +90,10 @@ public final class ServiceEventListener
         } catch (RuntimeException e) {
             again = true;
             if (failures++ == 0) {
-                log.error("A batch fails by a defect and will be tried again", e);
+                log.atError()
+                        .addKeyValue(LogKeys.CLUSTER, outage.clusterId())
+                        .setCause(e)
+                        .log("cluster={} a batch fails by a defect and will be tried again", outage.clusterId());
             }
             outage.failed("a defect: " + e.getClass().getName());
             throw e;
@@ -98,13 +110,18 @@ public final class ServiceEventListener
             positions.moved(moves);
             committed.accept(done);
         } else if (outcome instanceof BatchOutcome.Fenced fenced) {
-            log.warn(
-                    "partition={} the database stands elsewhere than this worker; reading on from there",
-                    fenced.partition());
+            log.atWarn()
+                    .addKeyValue(LogKeys.CLUSTER, outage.clusterId())
+                    .log(
+                            "cluster={} partition={} the database stands elsewhere than this worker; reading on from there",
+                            outage.clusterId(),
+                            fenced.partition());
             positions.forgetAll();
             positions.restore(consumer);
         } else if (outcome instanceof BatchOutcome.Held held) {
             throw new HeldException(held.detail());
+        } else if (outcome instanceof BatchOutcome.Stopped stopped) {
+            throw new HeldException(stopped.stop().detail());
         } else if (outcome instanceof BatchOutcome.Failed failed) {
             throw new NotAppliedException(
                     "the batch cannot be applied, " + failed.failure().inShort());
@@ -114,6 +131,6 @@ public final class ServiceEventListener
     private Batch batchOf(List<ConsumerRecord<@Nullable String, byte @Nullable []>> records, List<CursorMove> moves) {
         Fold fold = new Fold();
         records.forEach(record -> fold.add(reader.read(record)));
-        return new Batch(fold.events(), fold.unreadable(), moves, failures + 1);
+        return new Batch(Origin.RECORDS, fold.events(), fold.unreadable(), moves, failures + 1);
     }
 }

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a model can do. It follows from its AIDB provider, and from the capability tags of builds that have them. */
-enum ModelFunction {
+public enum ModelFunction {
     TEXT_EMBEDDING(
             "aidb-openai-text-embeddings",
             "openai_embeddings",

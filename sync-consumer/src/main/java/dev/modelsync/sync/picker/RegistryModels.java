@@ -1,6 +1,7 @@
 package dev.modelsync.sync.picker;
 
 import dev.modelsync.sync.picker.PickableModel.Origin;
+import dev.modelsync.sync.picker.PickableModel.Sync;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,14 +40,16 @@ public final class RegistryModels {
      *
      * @throws org.springframework.dao.DataAccessException when the database cannot be read
      */
-    List<PickableModel> all() {
+    public List<PickableModel> all() {
         return jdbc.sql("""
                 select m.name, m.provider, o.service, o.upstream_model,
+                       o.created_at, s.state, s.reason, s.applied_at,
                        array(select jsonb_array_elements_text(
                            case jsonb_typeof(to_jsonb(m) -> 'functions')
                                when 'array' then to_jsonb(m) -> 'functions' else '[]' end)) as tags
                 from aidb.models m
                 left join modelsync.model o on o.registry_name = m.name and o.provider = m.provider
+                left join modelsync.service s on s.project = o.project and s.name = o.service
                 order by m.name
                 """).query((row, number) -> model(row)).list();
     }
@@ -61,7 +64,19 @@ public final class RegistryModels {
                 ModelFunction.of(provider, tags(row.getArray("tags"))),
                 origin(name, service),
                 service,
-                row.getString("upstream_model"));
+                row.getString("upstream_model"),
+                sync(row));
+    }
+
+    private static @Nullable Sync sync(ResultSet row) throws SQLException {
+        String state = row.getString("state");
+        return state == null
+                ? null
+                : new Sync(
+                        state,
+                        row.getString("reason"),
+                        row.getTimestamp("applied_at").toInstant(),
+                        row.getTimestamp("created_at").toInstant());
     }
 
     private static Set<String> tags(Array tags) throws SQLException {

@@ -49,6 +49,11 @@ public record ClusterProfile(
                 model.name(), model.provider(), model.upstreamModel(), addressOf(service) + model.requestPath());
     }
 
+    /** Somebody may have deleted our model and made another of that name: that one is not ours. */
+    boolean isOurs(RegisteredModel found, ModelSpec mine) {
+        return found.isAt(mine.provider(), mine.url()) || found.isMarkedAndBelow(servicesAddress());
+    }
+
     String addressOf(ServiceKey service) {
         return servicesAddress() + service.name();
     }

@@ -12,6 +12,10 @@ public enum ProviderState {
     /** Somebody else's: never used, never replaced, never lost through us. */
     FOREIGN;
 
+    boolean isOurs() {
+        return this == OURS || this == OURS_OUTDATED;
+    }
+
     boolean needsOurCredentials() {
         return this == NO_CREDENTIALS || this == OURS_OUTDATED;
     }

@@ -43,7 +43,10 @@ public enum Reason {
             "Look for locks and load on the cluster; it is tried again by itself"),
     REGISTRY_ERROR(
             "The registry failed in a way that modelsync does not know",
-            "Look into the server log of the cluster at this time; it is tried again by itself");
+            "Look into the server log of the cluster at this time; it is tried again by itself"),
+    DISCARDED(
+            "A person gave the parked change up",
+            "Make another change of the service in Hybrid Manager, or order a rebuild, to have it decided again");
 
     private final String explanation;
     private final String remedy;

@@ -46,14 +46,15 @@ public final class SyncPlanner {
     }
 
     private Optional<Why> nothingToDo(ServiceEvent event, @Nullable JournalEntry entry) {
-        if (!concerns(event.key())) {
+        boolean purgesWhatWeKnow = event.change().isEmpty() && entry != null;
+        if (!concerns(event.key()) && !purgesWhatWeKnow) {
             return Optional.of(Why.OTHER_PROJECT);
         }
         if (event.change().isEmpty()) {
             return entry == null ? Optional.of(Why.NEVER_SEEN) : Optional.empty();
         }
         long revision = event.change().get().revision();
-        if (entry == null || revision > entry.last().revision()) {
+        if (entry == null || entry.ofGoneTopic() || revision > entry.last().revision()) {
             return Optional.empty();
         }
         if (revision < entry.last().revision()) {
@@ -95,7 +96,7 @@ public final class SyncPlanner {
 
     private ModelStep giveUp(ModelSpec mine, RegistryState registry) {
         return registry.model(mine.name())
-                .filter(found -> isOurs(found, mine))
+                .filter(found -> profile.isOurs(found, mine))
                 .<ModelStep>map(found -> new ModelStep.Remove(mine.name(), found.provider()))
                 .orElseGet(() -> new ModelStep.Disown(mine.name()));
     }
@@ -110,18 +111,13 @@ public final class SyncPlanner {
         if (found.isEmpty()) {
             return List.of(new ModelStep.Create(model));
         }
-        if (!isOurs(found.get(), mine)) {
+        if (!profile.isOurs(found.get(), mine)) {
             return List.of(new ModelStep.Disown(model.name()), new ModelStep.Skip(model.name(), Reason.NAME_TAKEN));
         }
         return List.of(
                 registry.holds(model)
                         ? new ModelStep.Keep(model)
                         : new ModelStep.Replace(model, found.get().provider()));
-    }
-
-    /** Somebody may have deleted our model and made another of that name: that one is not ours. */
-    private boolean isOurs(RegisteredModel found, ModelSpec mine) {
-        return found.isAt(mine.provider(), mine.url()) || found.isMarkedAndBelow(profile.servicesAddress());
     }
 
     /**

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Whether one thing of a cluster works at present. Logs when that changes, not at every attempt. */
 public final class Outage {
@@ -33,15 +35,28 @@ public final class Outage {
             since = clock.instant();
         }
         cause = newCause;
-        log.warn("cluster={} {} fails, will be tried again: {}", clusterId, subject, newCause);
+        line(Level.WARN).log("cluster={} {} fails, will be tried again: {}", clusterId, subject, newCause);
     }
 
     public synchronized void over() {
         if (cause != null) {
             cause = null;
-            log.info(
-                    "cluster={} {} works again after {}", clusterId, subject, Duration.between(since, clock.instant()));
+            line(Level.INFO)
+                    .log(
+                            "cluster={} {} works again after {}",
+                            clusterId,
+                            subject,
+                            Duration.between(since, clock.instant()));
         }
+    }
+
+    private LoggingEventBuilder line(Level level) {
+        return log.atLevel(level).addKeyValue(LogKeys.CLUSTER, clusterId).addKeyValue(LogKeys.SUBJECT, subject);
+    }
+
+    /** Whose outage it is. */
+    public String clusterId() {
+        return clusterId;
     }
 
     /** Why it does not work at present. */

@@ -159,10 +159,8 @@ public final class OutcomeRelay {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RelayFailedException("interrupted", e);
-        } catch (ExecutionException e) {
-            throw new RelayFailedException(String.valueOf(e.getCause()), e);
-        } catch (KafkaException e) {
-            throw new RelayFailedException(e.toString(), e);
+        } catch (ExecutionException | KafkaException e) {
+            throw new RelayFailedException(KafkaFailure.inShort(e), e);
         }
     }
 

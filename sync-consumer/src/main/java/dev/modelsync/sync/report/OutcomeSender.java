@@ -3,6 +3,7 @@ package dev.modelsync.sync.report;
 import dev.modelsync.contract.EventHeaders;
 import dev.modelsync.contract.SingleObjectDeserializer;
 import dev.modelsync.contract.Topic;
+import dev.modelsync.schema.CommandOutcome;
 import dev.modelsync.schema.SyncOutcome;
 import java.util.List;
 import java.util.Locale;
@@ -28,12 +29,22 @@ public final class OutcomeSender {
     void send(List<byte[]> payloads) throws ExecutionException, InterruptedException {
         SingleObjectDeserializer deserializer = new SingleObjectDeserializer();
         List<Future<RecordMetadata>> sent = payloads.stream()
-                .map(payload -> (SyncOutcome) Objects.requireNonNull(deserializer.deserialize(TOPIC, payload)))
+                .map(payload -> Objects.requireNonNull(deserializer.deserialize(TOPIC, payload)))
                 .map(outcome -> producer.send(recordOf(outcome)))
                 .toList();
         for (Future<RecordMetadata> acknowledged : sent) {
             acknowledged.get();
         }
+    }
+
+    private static ProducerRecord<String, SpecificRecord> recordOf(Object outcome) {
+        if (outcome instanceof SyncOutcome sync) {
+            return recordOf(sync);
+        }
+        if (outcome instanceof CommandOutcome command) {
+            return recordOf(command);
+        }
+        throw new IllegalStateException("The outbox holds " + outcome.getClass() + ", which nobody writes there");
     }
 
     private static ProducerRecord<String, SpecificRecord> recordOf(SyncOutcome outcome) {
@@ -45,6 +56,18 @@ public final class OutcomeSender {
                 "dev.modelsync.modelsync." + result + ".v1",
                 "services/" + outcome.getServiceName(),
                 outcome.getAppliedAt());
+        return new ProducerRecord<>(TOPIC, null, key, outcome, headers.toKafka());
+    }
+
+    private static ProducerRecord<String, SpecificRecord> recordOf(CommandOutcome outcome) {
+        String key = String.join("/", outcome.getClusterId(), "@command", outcome.getCommandId());
+        String result = outcome.getResult().name().toLowerCase(Locale.ROOT);
+        EventHeaders headers = new EventHeaders(
+                outcome.getOutcomeId(),
+                "/aidb/" + outcome.getClusterId(),
+                "dev.modelsync.modelsync.command" + result + ".v1",
+                "commands/" + outcome.getCommandId(),
+                outcome.getDecidedAt());
         return new ProducerRecord<>(TOPIC, null, key, outcome, headers.toKafka());
     }
 }

@@ -1,11 +1,15 @@
 package dev.modelsync.sync.report;
 
+import dev.modelsync.schema.CommandOutcome;
+import dev.modelsync.schema.CommandResult;
 import dev.modelsync.schema.ModelAction;
 import dev.modelsync.schema.ModelOutcome;
 import dev.modelsync.schema.RecordPosition;
 import dev.modelsync.schema.SyncOutcome;
 import dev.modelsync.schema.SyncResult;
 import dev.modelsync.sync.apply.ApplyResult;
+import dev.modelsync.sync.apply.CommandAnswer;
+import dev.modelsync.sync.apply.CommandOrder;
 import dev.modelsync.sync.apply.ModelResult;
 import dev.modelsync.sync.plan.Reason;
 import java.time.Clock;
@@ -13,7 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a result into the outcome that travels. */
+/** Turns a result into the outcome that travels, be it of a change or of a command. */
 final class OutcomeWriter {
     private final String clusterId;
     private final Clock clock;
@@ -43,6 +47,23 @@ final class OutcomeWriter {
                         .setPartition(result.position().partition())
                         .setOffset(result.position().offset())
                         .build())
+                .build();
+    }
+
+    CommandOutcome write(CommandAnswer answer) {
+        CommandOrder order = answer.order();
+        return CommandOutcome.newBuilder()
+                .setOutcomeId(UUID.randomUUID().toString())
+                .setCommandId(order.commandId())
+                .setClusterId(clusterId)
+                .setType(order.type())
+                .setResult(answer.isDone() ? CommandResult.DONE : CommandResult.REFUSED)
+                .setReason(answer.refusal() == null ? null : answer.refusal().name())
+                .setDetail(answer.detail())
+                .setActor(order.actor())
+                .setCommandReason(order.reason())
+                .setIssuedAt(order.issuedAt())
+                .setDecidedAt(answer.decidedAt().truncatedTo(ChronoUnit.MICROS))
                 .build();
     }
 

@@ -19,14 +19,16 @@ public final class Pause {
     public synchronized void held(String newDetail) {
         if (!newDetail.equals(detail)) {
             detail = newDetail;
-            log.info("cluster={} applies nothing: {}", clusterId, newDetail);
+            log.atInfo()
+                    .addKeyValue(LogKeys.CLUSTER, clusterId)
+                    .log("cluster={} applies nothing: {}", clusterId, newDetail);
         }
     }
 
     public synchronized void over() {
         if (detail != null) {
             detail = null;
-            log.info("cluster={} applies again", clusterId);
+            log.atInfo().addKeyValue(LogKeys.CLUSTER, clusterId).log("cluster={} applies again", clusterId);
         }
     }
 

@@ -3,18 +3,21 @@ package dev.modelsync.sync.report;
 import dev.modelsync.contract.SingleObjectSerializer;
 import dev.modelsync.contract.Topic;
 import dev.modelsync.sync.apply.ApplyResult;
+import dev.modelsync.sync.apply.CommandAnswer;
+import dev.modelsync.sync.apply.CommandOutbox;
 import dev.modelsync.sync.apply.OutcomeOutbox;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
+import org.apache.avro.specific.SpecificRecord;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Outcomes as rows of the cluster's database. They are kept in our own framing; how they travel is
  * decided when they are sent.
  */
-public final class PostgresOutcomeOutbox implements OutcomeOutbox {
+public final class PostgresOutcomeOutbox implements OutcomeOutbox, CommandOutbox {
     private final JdbcTemplate jdbc;
     private final OutcomeWriter writer;
     private final Clock clock;
@@ -31,10 +34,18 @@ public final class PostgresOutcomeOutbox implements OutcomeOutbox {
         if (results.isEmpty()) {
             return;
         }
+        put(results.stream().map(writer::write).toList());
+    }
+
+    @Override
+    public void add(CommandAnswer answer) {
+        put(List.of(writer.write(answer)));
+    }
+
+    private void put(List<? extends SpecificRecord> outcomes) {
         Timestamp now = Timestamp.from(clock.instant());
-        List<Object[]> rows = results.stream()
-                .map(result ->
-                        new Object[] {serializer.serialize(Topic.SYNC_OUTCOMES.topicName(), writer.write(result)), now})
+        List<Object[]> rows = outcomes.stream()
+                .map(outcome -> new Object[] {serializer.serialize(Topic.SYNC_OUTCOMES.topicName(), outcome), now})
                 .toList();
         jdbc.batchUpdate("insert into modelsync.outbox (payload, created_at) values (?, ?)", rows);
     }

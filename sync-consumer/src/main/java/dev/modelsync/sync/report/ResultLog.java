@@ -9,6 +9,8 @@ import org.slf4j.LoggerFactory;
 public final class ResultLog {
     private static final Logger log = LoggerFactory.getLogger(ResultLog.class);
 
+    private static final String NONE = "-";
+
     private final String clusterId;
 
     public ResultLog(String clusterId) {
@@ -16,16 +18,26 @@ public final class ResultLog {
     }
 
     public void write(List<ApplyResult> results) {
-        for (ApplyResult result : results) {
-            log.info(
-                    "cluster={} service={} event={} revision={} result={} reason={} models={}",
-                    clusterId,
-                    result.service(),
-                    result.change().eventId(),
-                    result.change().revision(),
-                    result.result(),
-                    result.reason() == null ? "-" : result.reason(),
-                    result.models().size());
-        }
+        results.forEach(this::write);
+    }
+
+    private void write(ApplyResult result) {
+        String reason = result.reason() == null ? NONE : result.reason().name();
+        log.atInfo()
+                .addKeyValue(LogKeys.CLUSTER, clusterId)
+                .addKeyValue(LogKeys.SERVICE, result.service())
+                .addKeyValue(LogKeys.EVENT, result.change().eventId())
+                .addKeyValue(LogKeys.REVISION, result.change().revision())
+                .addKeyValue(LogKeys.RESULT, result.result())
+                .addKeyValue(LogKeys.REASON, reason)
+                .log(
+                        "cluster={} service={} event={} revision={} result={} reason={} models={}",
+                        clusterId,
+                        result.service(),
+                        result.change().eventId(),
+                        result.change().revision(),
+                        result.result(),
+                        reason,
+                        result.models().size());
     }
 }

@@ -16,6 +16,7 @@ class ApplyResultTest {
     private static final ServiceKey SERVICE = new ServiceKey("demo", "s");
     private static final ChangeId CHANGE = new ChangeId("uid:1", "uid", 1, Instant.EPOCH);
     private static final RecordPosition POSITION = new RecordPosition("topic", 0, 1);
+    private static final EventKind KIND = EventKind.DECLARED;
 
     @Test
     void shouldTellWhatBecameOfAService() {
@@ -58,12 +59,22 @@ class ApplyResultTest {
     }
 
     @Test
+    void shouldTellAModelThatWasCreatedAndEditedInOneTransactionAsCreated() {
+        ApplyResult first = declared(ModelResult.of("a", Action.CREATED), ModelResult.skipped("b", Reason.NAME_TAKEN));
+        ApplyResult second = declared(ModelResult.of("a", Action.EDITED), ModelResult.of("b", Action.CREATED));
+
+        assertThat(second.after(first).models())
+                .containsExactly(ModelResult.of("a", Action.CREATED), ModelResult.of("b", Action.CREATED));
+    }
+
+    @Test
     void shouldNotContradictItself() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ApplyResult(
-                        SERVICE, CHANGE, SyncResult.APPLIED, Reason.NAME_TAKEN, "detail", List.of(), POSITION));
+                        SERVICE, CHANGE, SyncResult.APPLIED, Reason.NAME_TAKEN, "detail", List.of(), POSITION, KIND));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ApplyResult(SERVICE, CHANGE, SyncResult.PARKED, null, null, List.of(), POSITION));
+                .isThrownBy(() ->
+                        new ApplyResult(SERVICE, CHANGE, SyncResult.PARKED, null, null, List.of(), POSITION, KIND));
     }
 
     private static ApplyResult declared(ModelResult... models) {

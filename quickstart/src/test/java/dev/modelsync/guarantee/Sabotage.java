@@ -1,0 +1,70 @@
+package dev.modelsync.guarantee;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Breaks what each guarantee is about, behind everybody's back: a guarantee that does not notice is worth nothing. */
+final class Sabotage {
+    private static final String COLUMNS = "project, service, uid, revision, event_id, result, reason, detail, models,"
+            + " topic, partition, record_offset, changed_at, applied_at";
+
+    private record Act(Guarantee against, Consumer<Landscape> work) {}
+
+    private static final List<Act> ACTS = List.of(
+            new Act(new NothingLost(), Sabotage::deleteModel),
+            new Act(new HandMadeUntouched(), site -> sql(site, "select aidb.delete_model('dba-plain')")),
+            new Act(
+                    new OutcomesComplete(),
+                    site -> site.hmSql()
+                            .sql("delete from hm.service_outcome where name ='svc-000'")
+                            .update()),
+            new Act(new AppliedOnceInEffect(), site -> decision(site, "revision")),
+            new Act(new OrderPerService(), site -> decision(site, "revision - 1")),
+            new Act(new NoSecretAnywhere(), Sabotage::writeKey));
+
+    private Sabotage() {}
+
+    /** The guarantees that found nothing wrong although there was. Leaves the landscape broken. */
+    static List<String> unnoticed(Landscape site) {
+        List<String> unnoticed = new ArrayList<>();
+        for (Act act : ACTS) {
+            act.work().accept(site);
+            if (act.against().violations(site).isEmpty()) {
+                unnoticed.add(act.against().title());
+            }
+        }
+        return unnoticed;
+    }
+
+    private static void deleteModel(Landscape site) {
+        String model =
+                Registry.of(site.clusters().get(0)).models().keySet().iterator().next();
+        sql(site, "select aidb.delete_model('" + model + "')");
+    }
+
+    private static void decision(Landscape site, String revision) {
+        sql(site, """
+                with copy as (
+                    insert into modelsync.decision (%1$s)
+                    select %2$s from modelsync.decision where result = 'APPLIED' order by id desc limit 1
+                    returning id)
+                select id from copy
+                """.formatted(COLUMNS, COLUMNS.replace("revision", revision)));
+    }
+
+    private static void sql(Landscape site, String query) {
+        site.clusters().get(0).sql().sql(query).query(row -> {});
+    }
+
+    private static void writeKey(Landscape site) {
+        try {
+            Files.writeString(site.logs().resolve("leak.log"), "key=" + HmApi.KEY);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.modelsync.events.fleet;
+
+import dev.modelsync.contract.Topic;
+import dev.modelsync.events.cluster.Enrolment;
+import dev.modelsync.events.kafka.KafkaProperties;
+import dev.modelsync.events.kafka.TopicFold;
+import dev.modelsync.events.kafka.Topics;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(FleetProperties.class)
+class FleetConfiguration {
+    private static final String GROUP = "modelsync.registry-events.fleet";
+
+    @Bean
+    ClusterReports clusterReports(JdbcClient jdbc, Clock clock) {
+        return new ClusterReports(jdbc, clock);
+    }
+
+    @Bean
+    ClusterModels clusterModels(JdbcClient jdbc, TransactionTemplate transactions) {
+        return new ClusterModels(jdbc, transactions);
+    }
+
+    /** Takes the topics, so that it starts after they are there. */
+    @Bean
+    KafkaMessageListenerContainer<String, ReceivedReport> reportContainer(
+            KafkaProperties kafka, Topics topics, ClusterReports reports, ClusterModels models) {
+        return TopicFold.container(
+                kafka,
+                topics.name(Topic.SYNC_CLUSTERS),
+                GROUP,
+                new ReportDeserializer(kafka.valueDeserializer()),
+                new ReportListener(reports, models));
+    }
+
+    @Bean
+    FleetController fleetController(
+            ClusterReports reports,
+            ClusterModels models,
+            Enrolment enrolment,
+            FleetProperties properties,
+            Clock clock) {
+        return new FleetController(reports, models, enrolment, properties, clock);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.modelsync.events.fleet;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How clusters are looked at.
+ *
+ * @param silentAfter how long without a heartbeat until nothing is known of a cluster; workers send one every 5 s
+ */
+@ConfigurationProperties("modelsync.fleet")
+record FleetProperties(@DefaultValue("30s") Duration silentAfter) {
+    FleetProperties {
+        if (silentAfter.isNegative() || silentAfter.isZero()) {
+            throw new IllegalArgumentException(
+                    "modelsync.fleet.silent-after is '" + silentAfter + "'; allowed: a positive time such as 30s");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package dev.modelsync.sync;
+
+import dev.modelsync.contract.SingleObjectDeserializer;
+import dev.modelsync.contract.SingleObjectSerializer;
+import dev.modelsync.contract.Topic;
+import dev.modelsync.schema.CommandOutcome;
+import dev.modelsync.schema.CommandType;
+import dev.modelsync.schema.WorkerCommand;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Gives commands to a cluster and reads the answers. */
+final class TestOperator implements AutoCloseable {
+    static final String NAME = "olga";
+
+    private final TestCluster cluster;
+    private final KafkaProducer<String, byte[]> producer;
+    private final KafkaConsumer<String, SpecificRecord> reader;
+    private final List<CommandOutcome> answers = new ArrayList<>();
+
+    TestOperator(TestCluster cluster) {
+        this.cluster = cluster;
+        Map<String, Object> client = Map.of("bootstrap.servers", cluster.kafka().bootstrapServers());
+        producer = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
+        reader = new KafkaConsumer<>(client, new StringDeserializer(), new SingleObjectDeserializer());
+        List<TopicPartition> partitions = IntStream.range(0, TestServers.PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(Topic.SYNC_OUTCOMES.topicName(), partition))
+                .toList();
+        reader.assign(partitions);
+        reader.seekToBeginning(partitions);
+    }
+
+    WorkerCommand.Builder command(CommandType type) {
+        Instant now = Instant.now();
+        return WorkerCommand.newBuilder()
+                .setCommandId(UUID.randomUUID().toString())
+                .setClusterId(cluster.id())
+                .setType(type)
+                .setActor(NAME)
+                .setIssuedAt(now)
+                .setExpiresAt(now.plus(Duration.ofMinutes(10)));
+    }
+
+    /** About one service. */
+    WorkerCommand.Builder command(CommandType type, TestService service) {
+        return command(type).setProjectId(service.project()).setServiceName(service.name());
+    }
+
+    /** Gives the command and waits for its answer. */
+    CommandOutcome order(WorkerCommand.Builder builder) {
+        WorkerCommand command = builder.build();
+        send(command);
+        return answerTo(command);
+    }
+
+    void send(WorkerCommand command) {
+        sendBytes(new SingleObjectSerializer().serialize(Topic.SYNC_CONTROL.topicName(), command));
+    }
+
+    void sendBytes(byte[] value) {
+        try {
+            producer.send(new ProducerRecord<>(Topic.SYNC_CONTROL.topicName(), cluster.id(), value))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The command cannot be sent", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while sending", e);
+        }
+    }
+
+    CommandOutcome answerTo(WorkerCommand command) {
+        cluster.eventually().untilAsserted(() -> assertThat(answersTo(command)).isNotEmpty());
+        return answersTo(command).get(0);
+    }
+
+    List<CommandOutcome> answersTo(WorkerCommand command) {
+        for (ConsumerRecord<String, SpecificRecord> record : reader.poll(Duration.ofMillis(50))) {
+            if (record.value() instanceof CommandOutcome answer) {
+                assertThat(record.key()).isEqualTo(answer.getClusterId() + "/@command/" + answer.getCommandId());
+                answers.add(answer);
+            }
+        }
+        return answers.stream()
+                .filter(answer -> answer.getCommandId().equals(command.getCommandId()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        reader.close();
+    }
+}
