@@ -54,11 +54,13 @@ final class NamedCredentials implements ModelCredentials {
         return providers.contains(provider) ? ProviderState.OURS : ProviderState.UNKNOWN;
     }
 
+    /** Those from before an update of AIDB to such a build have no credential yet. */
     @Override
     public Set<String> outdated(Collection<String> models) {
         return Set.copyOf(jdbc.sql("""
                         select registry_name from modelsync.model
-                        where registry_name = any (:names) and credential is distinct from :current
+                        where registry_name = any (:names)
+                          and (credential is null or credential is distinct from :current)
                         """)
                 .param("names", models.toArray(String[]::new))
                 .param("current", current)

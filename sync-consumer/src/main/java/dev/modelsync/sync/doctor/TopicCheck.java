@@ -18,6 +18,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final List<Topic> USED =
+            List.of(Topic.INFERENCE_SERVICES, Topic.SYNC_OUTCOMES, Topic.SYNC_CLUSTERS, Topic.SYNC_CONTROL);
+
     private final Admin admin;
 
     public TopicCheck(Admin admin) {
@@ -27,7 +30,7 @@ public final class TopicCheck {
     /** @throws InterruptedException when interrupted while waiting for an answer */
     public List<Finding> run() throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
-        for (Topic topic : List.of(Topic.INFERENCE_SERVICES, Topic.SYNC_OUTCOMES)) {
+        for (Topic topic : USED) {
             findings.add(look(topic.topicName()));
         }
         return findings;
