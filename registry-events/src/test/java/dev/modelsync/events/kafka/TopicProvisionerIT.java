@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 class TopicProvisionerIT {
     private static final String SERVICES = Topic.INFERENCE_SERVICES.topicName();
@@ -58,5 +59,12 @@ class TopicProvisionerIT {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, SERVICES);
         AlterConfigOp change = new AlterConfigOp(new ConfigEntry(name, value), OpType.SET);
         admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
+        // The controller has it; the broker that answers questions learns of it a moment later.
+        await().until(() -> value.equals(admin.describeConfigs(List.of(topic))
+                .all()
+                .get()
+                .get(topic)
+                .get(name)
+                .value()));
     }
 }
