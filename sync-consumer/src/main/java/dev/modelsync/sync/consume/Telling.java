@@ -15,7 +15,9 @@ public final class Telling {
     /** Why it has to be tried again; empty when it was committed, and while somebody wants the worker to wait. */
     Optional<String> tell(BatchOutcome outcome) {
         if (outcome instanceof BatchOutcome.Committed done) {
-            committed.accept(done);
+            if (!done.results().isEmpty()) {
+                committed.accept(done);
+            }
         } else if (outcome instanceof BatchOutcome.Failed failed) {
             return Optional.of(failed.failure().inShort());
         } else if (outcome instanceof BatchOutcome.Stopped stopped) {
