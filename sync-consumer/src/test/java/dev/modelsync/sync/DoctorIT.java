@@ -112,7 +112,7 @@ class DoctorIT {
         cluster.set("database.url", "jdbc:postgresql://127.0.0.1:1/aidb");
 
         assertThat(examined()).as(said).isEqualTo(2);
-        assertThat(said).contains("FAIL  " + cluster.id() + "  database: cannot be used");
+        assertThat(said).contains("DARK  " + cluster.id() + "  database: cannot be used");
     }
 
     @Test

@@ -18,7 +18,7 @@ public record Finding(Level level, String subject, String text, List<String> rem
         /** The worker cannot do its work. */
         FAIL,
         /** Nothing answers, so that nothing can be said. */
-        UNREACHABLE
+        DARK
     }
 
     public Finding {
@@ -39,6 +39,6 @@ public record Finding(Level level, String subject, String text, List<String> rem
     }
 
     static Finding unreachable(String subject, String text) {
-        return new Finding(Level.UNREACHABLE, subject, text, List.of());
+        return new Finding(Level.DARK, subject, text, List.of());
     }
 }

@@ -23,10 +23,7 @@ public final class Report {
     public void add(String of, List<Finding> findings) {
         for (Finding finding : findings) {
             seen.add(finding.level());
-            String word = finding.level() == Level.UNREACHABLE
-                    ? Level.FAIL.name()
-                    : finding.level().name();
-            out.printf("%-4s  %s  %s: %s%n", word, of, finding.subject(), finding.text());
+            out.printf("%-4s  %s  %s: %s%n", finding.level(), of, finding.subject(), finding.text());
             finding.remedy().forEach(statement -> out.printf("      %s;%n", statement));
         }
     }
@@ -36,6 +33,6 @@ public final class Report {
         if (seen.contains(Level.FAIL)) {
             return SOMETHING_FAILS;
         }
-        return seen.contains(Level.UNREACHABLE) ? COULD_NOT_CHECK : ALL_WELL;
+        return seen.contains(Level.DARK) ? COULD_NOT_CHECK : ALL_WELL;
     }
 }
