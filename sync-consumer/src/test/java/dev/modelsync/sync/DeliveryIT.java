@@ -137,7 +137,8 @@ class DeliveryIT {
         cluster.stop();
         cluster.sql().sql("select aidb.delete_model('a')").query(row -> {});
         cluster.sql()
-                .sql("truncate modelsync.cursor, modelsync.service, modelsync.model, modelsync.credential")
+                .sql(
+                        "truncate modelsync.cursor, modelsync.service, modelsync.model, modelsync.model_check, modelsync.credential")
                 .update();
 
         cluster.start();
