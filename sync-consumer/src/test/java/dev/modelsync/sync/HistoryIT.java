@@ -65,11 +65,26 @@ class HistoryIT {
         cluster.sql()
                 .sql("update modelsync.decision set applied_at = applied_at - interval '40 days' where revision = 1")
                 .update();
+        for (int days : List.of(1, 40)) {
+            cluster.sql()
+                    .sql("""
+                    insert into modelsync.command (command_id, type, actor, result, detail, issued_at, decided_at)
+                    values (:id, 'PAUSE', 'olga', 'DONE', 'paused', now(), now() - make_interval(days => :days))
+                    """)
+                    .param("id", "of day " + days)
+                    .param("days", days)
+                    .update();
+        }
         cluster.stop();
 
         cluster.set("history-retention", "30d").start();
 
         cluster.eventually().untilAsserted(() -> assertThat(history("event_id")).containsExactly(young.getEventId()));
+        assertThat(cluster.sql()
+                        .sql("select command_id from modelsync.command")
+                        .query(String.class)
+                        .list())
+                .containsExactly("of day 1");
         assertThat(cluster.syncedModels()).containsOnlyKeys("b");
     }
 

@@ -66,9 +66,15 @@ public final class History {
         return told;
     }
 
-    /** Deletes what is older, some at a time, so that no other transaction has to wait for long. */
+    /**
+     * Deletes what is older: decisions some at a time, so that no other transaction has to wait for long,
+     * and what commands, rebuilds and the brake have left behind, which is little.
+     */
     public void keep(Duration retention) {
         Timestamp before = Timestamp.from(clock.instant().minus(retention));
+        jdbc.update("delete from modelsync.command where decided_at < ?", before);
+        jdbc.update("delete from modelsync.rebuild where ended_at < ?", before);
+        jdbc.update("delete from modelsync.removal_stop where ended_at < ?", before);
         int deleted;
         do {
             deleted = jdbc.update("""
