@@ -5,12 +5,10 @@ import dev.modelsync.schema.SyncOutcome;
 import dev.modelsync.schema.SyncResult;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 
-import static dev.modelsync.sync.TestService.EMBEDDINGS;
 import static dev.modelsync.sync.TestService.embedding;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,30 +74,6 @@ class DeliveryIT {
         decided(service.declared(2, embedding("b")));
         assertThat(cluster.statusOf(service)).isEqualTo("APPLIED");
         assertThat(cluster.syncedModels()).containsOnlyKeys("b");
-    }
-
-    @Test
-    void shouldParkWhatNobodyCanRead() {
-        cluster.start();
-        cluster.awaitHealthy();
-        byte[] unknownSchema = {(byte) 0xC3, 1, 9, 9, 9, 9, 9, 9, 9, 9, 0};
-        cluster.sendBytes(cluster.project() + "/unknown-schema", unknownSchema, null);
-        cluster.sendBytes(cluster.project() + "/mismatch", valueOf(service.declared(1, embedding("m"))), null);
-        cluster.sendBytes(
-                cluster.project() + "/nul", valueOf(cluster.service("nul").declared(1, nulModel())), null);
-        cluster.sendBytes("no-slash-" + cluster.id(), new byte[] {1}, null);
-        cluster.sendBytes(null, new byte[] {1}, 0);
-
-        cluster.eventually().untilAsserted(() -> {
-            assertThat(reasons())
-                    .containsEntry(cluster.project() + "/unknown-schema", "UNKNOWN_SCHEMA")
-                    .containsEntry(cluster.project() + "/mismatch", "UNREADABLE_EVENT")
-                    .containsEntry(cluster.project() + "/nul", "UNREADABLE_EVENT");
-            assertThat(reasons().keySet().stream().filter(name -> name.startsWith("?/")))
-                    .hasSizeGreaterThanOrEqualTo(2);
-        });
-        decided(service.declared(2, embedding("fine")));
-        assertThat(cluster.syncedModels()).containsOnlyKeys("fine");
     }
 
     @Test
@@ -187,24 +161,5 @@ class DeliveryIT {
     private SyncOutcome decided(ServiceChanged change) {
         cluster.send(change);
         return cluster.outcomeOf(change);
-    }
-
-    private Map<String, String> reasons() {
-        Map<String, String> reasons = new java.util.HashMap<>();
-        cluster.sql()
-                .sql("select service, reason from modelsync.status where state = 'PARKED'")
-                .query(row -> {
-                    reasons.put(row.getString("service"), row.getString("reason"));
-                });
-        return reasons;
-    }
-
-    private static dev.modelsync.schema.ModelState nulModel() {
-        return TestService.model("nul", EMBEDDINGS, "up\0stream", "/v1/embeddings");
-    }
-
-    private static byte[] valueOf(ServiceChanged change) {
-        return java.util.Objects.requireNonNull(
-                new dev.modelsync.contract.SingleObjectSerializer().serialize("topic", change));
     }
 }
