@@ -77,6 +77,25 @@ class DeliveryIT {
     }
 
     @Test
+    void shouldNotBringBackAPurgedServiceForAnOlderEventThatComesAgain() {
+        cluster.start();
+        ServiceChanged registered = service.declared(1, embedding("a"));
+        decided(registered);
+        decided(service.withdrawn(2));
+        cluster.sendBytes(service.key(), null, null);
+        cluster.eventually()
+                .untilAsserted(() -> assertThat(cluster.statusOf(service)).isNull());
+
+        cluster.send(registered);
+        ServiceChanged anew = service.declared(3, embedding("b"));
+        assertThat(decided(anew).getResult()).isEqualTo(SyncResult.APPLIED);
+
+        assertThat(cluster.syncedModels()).containsOnlyKeys("b");
+        assertThat(cluster.outcomesOf(registered.getEventId())).hasSize(1);
+        assertThat(cluster.statusOf(service)).isEqualTo("APPLIED");
+    }
+
+    @Test
     void shouldGoOnAtTheCursorAfterARestart() {
         cluster.start();
         decided(service.declared(1, embedding("a")));

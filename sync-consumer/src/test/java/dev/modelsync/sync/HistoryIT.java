@@ -75,6 +75,13 @@ class HistoryIT {
                     .param("days", days)
                     .update();
         }
+        cluster.sql().sql("""
+                insert into modelsync.service (project, name, uid, revision, event_id, state, topic, partition,
+                    record_offset, profile, changed_at, applied_at, purged_at)
+                select project, 'purged', uid, 0, 'none', 'REMOVED', topic, partition, 0, profile, changed_at, applied_at,
+                    now() - interval '40 days'
+                from modelsync.service
+                """).update();
         cluster.stop();
 
         cluster.set("history-retention", "30d").start();
@@ -85,6 +92,11 @@ class HistoryIT {
                         .query(String.class)
                         .list())
                 .containsExactly("of day 1");
+        assertThat(cluster.sql()
+                        .sql("select name from modelsync.service")
+                        .query(String.class)
+                        .list())
+                .containsExactly(service.name());
         assertThat(cluster.syncedModels()).containsOnlyKeys("b");
     }
 

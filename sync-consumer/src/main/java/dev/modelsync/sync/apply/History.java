@@ -68,10 +68,11 @@ public final class History {
 
     /**
      * Deletes what is older: decisions some at a time, so that no other transaction has to wait for long,
-     * and what commands, rebuilds and the brake have left behind, which is little.
+     * and what purged services, commands, rebuilds and the brake have left behind, which is little.
      */
     public void keep(Duration retention) {
         Timestamp before = Timestamp.from(clock.instant().minus(retention));
+        jdbc.update("delete from modelsync.service where purged_at < ?", before);
         jdbc.update("delete from modelsync.command where decided_at < ?", before);
         jdbc.update("delete from modelsync.rebuild where ended_at < ?", before);
         jdbc.update("delete from modelsync.removal_stop where ended_at < ?", before);

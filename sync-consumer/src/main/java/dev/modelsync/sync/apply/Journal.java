@@ -143,7 +143,7 @@ final class Journal {
                     declared = excluded.declared, left_out = excluded.left_out, topic = excluded.topic,
                     partition = excluded.partition, record_offset = excluded.record_offset, event = null,
                     profile = excluded.profile, changed_at = excluded.changed_at, applied_at = excluded.applied_at,
-                    unconfirmed = null
+                    unconfirmed = null, purged_at = null
                 """)
                 .params(columns(result))
                 .param("declared", declared)
@@ -165,7 +165,7 @@ final class Journal {
                         set state = excluded.state, reason = excluded.reason, detail = excluded.detail,
                             topic = excluded.topic, partition = excluded.partition,
                             record_offset = excluded.record_offset, event = excluded.event,
-                            applied_at = excluded.applied_at, unconfirmed = null
+                            applied_at = excluded.applied_at, unconfirmed = null, purged_at = null
                         where s.topic <> excluded.topic or s.partition <> excluded.partition
                            or s.record_offset < excluded.record_offset or s.unconfirmed = 'NEW_TOPIC'
                         """)
@@ -175,9 +175,15 @@ final class Journal {
                 == 1;
     }
 
+    /** The service is purged: all that is left of it is its last revision, for a while. */
     void forget(ServiceKey key) {
-        jdbc.sql("delete from modelsync.service where project = :project and name = :name")
-                .params(Map.of("project", key.project(), "name", key.name()))
+        jdbc.sql("""
+                update modelsync.service
+                set state = 'REMOVED', reason = null, detail = null, declared = null, left_out = '{}', event = null,
+                    unconfirmed = null, purged_at = coalesce(purged_at, :now)
+                where project = :project and name = :name
+                """)
+                .params(Map.of("project", key.project(), "name", key.name(), "now", now()))
                 .update();
     }
 

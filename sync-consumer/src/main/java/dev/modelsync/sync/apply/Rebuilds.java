@@ -65,7 +65,7 @@ final class Rebuilds {
         Timestamp quietSince = Timestamp.from(clock.instant().minus(quiet));
         return jdbc.sql("""
                         select count(*) filter (where next_offset >= mark) = :partitions
-                            and (not exists (select from modelsync.service where unconfirmed is not null)
+                            and (not exists (select from modelsync.service where unconfirmed is not null and purged_at is null)
                                 or (sum(next_offset) > 0
                                     and (not :may_be_incomplete or max(updated_at) < :quiet_since)))
                         from modelsync.cursor
@@ -84,6 +84,9 @@ final class Rebuilds {
     void end(int gone) {
         jdbc.sql("update modelsync.rebuild set ended_at = :now, gone = :gone where ended_at is null")
                 .params(Map.of("now", now(), "gone", gone))
+                .update();
+        jdbc.sql(
+                        "update modelsync.service set unconfirmed = null where unconfirmed is not null and purged_at is not null")
                 .update();
         jdbc.sql("update modelsync.cursor set mark = null where mark is not null")
                 .update();

@@ -65,7 +65,8 @@ final class RememberedServices {
 
     /** The services that a rebuild has not met on the topic, as if they had just been purged from it. */
     List<ServiceRecord> unconfirmed() {
-        return jdbc.sql(REMEMBERED + "where s.unconfirmed is not null order by s.project, s.name")
+        return jdbc.sql(REMEMBERED
+                        + "where s.unconfirmed is not null and s.purged_at is null order by s.project, s.name")
                 .query((row, number) -> new ServiceRecord(new ServiceEvent.Purged(keyIn(row)), Journal.positionIn(row)))
                 .list();
     }
