@@ -1,5 +1,6 @@
 package dev.modelsync.contract;
 
+import dev.modelsync.schema.ClusterChanged;
 import dev.modelsync.schema.ClusterInventory;
 import dev.modelsync.schema.ClusterReport;
 import dev.modelsync.schema.CommandOutcome;
@@ -24,12 +25,13 @@ final class ReleasedSchemas {
 
     /** How many releases of each schema there are; release n is the file {@code <name>.<n>.avsc}. */
     static final Map<Schema, Integer> RELEASES = Map.of(
-            ServiceChanged.getClassSchema(), 1,
+            ServiceChanged.getClassSchema(), 2,
             SyncOutcome.getClassSchema(), 1,
             WorkerCommand.getClassSchema(), 1,
             CommandOutcome.getClassSchema(), 1,
             ClusterReport.getClassSchema(), 1,
-            ClusterInventory.getClassSchema(), 1);
+            ClusterInventory.getClassSchema(), 1,
+            ClusterChanged.getClassSchema(), 1);
 
     private ReleasedSchemas() {}
 

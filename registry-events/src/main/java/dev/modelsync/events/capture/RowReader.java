@@ -88,7 +88,13 @@ final class RowReader {
                         required(row.getInt64("revision"), "revision"),
                         text(row, "changed_by"),
                         row.getString("change_reason"),
-                        OffsetDateTime.parse(text(row, "changed_at")).toInstant()));
+                        OffsetDateTime.parse(text(row, "changed_at")).toInstant(),
+                        isForced(row)));
+    }
+
+    /** Rows from before there was the column are in the log, too. */
+    private static boolean isForced(Struct row) {
+        return row.schema().field("forced") != null && Boolean.TRUE.equals(row.getBoolean("forced"));
     }
 
     private static ServiceSettings settings(Struct row) {

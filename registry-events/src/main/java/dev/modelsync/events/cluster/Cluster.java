@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A cluster that may use the registrations of a project.
  *
  * @param revokedAt null while it may
+ * @param change the one that made it what it is
  */
 public record Cluster(
         String id,
@@ -16,7 +17,7 @@ public record Cluster(
         Map<String, String> labels,
         Instant enrolledAt,
         @Nullable Instant revokedAt,
-        long revision) {
+        Change change) {
 
     /** Where a cluster runs, seen from Hybrid Manager. */
     public enum Location {
@@ -25,7 +26,15 @@ public record Cluster(
         SELF_MANAGED
     }
 
+    /** @param revision grows with every change of the cluster, in commit order */
+    public record Change(
+            long revision, String actor, @Nullable String reason, Instant at) {}
+
     public Cluster {
         labels = Map.copyOf(labels);
+    }
+
+    public boolean isRevoked() {
+        return revokedAt != null;
     }
 }

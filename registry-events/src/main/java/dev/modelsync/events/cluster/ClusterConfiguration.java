@@ -10,4 +10,9 @@ class ClusterConfiguration {
     Enrolment enrolment(JdbcClient jdbc) {
         return new Enrolment(jdbc);
     }
+
+    @Bean
+    ClusterController clusterController(Enrolment enrolment, ClusterStates states) {
+        return new ClusterController(enrolment, states);
+    }
 }

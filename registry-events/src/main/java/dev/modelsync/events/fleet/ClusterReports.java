@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -86,6 +87,14 @@ final class ClusterReports {
                 .param("cluster", clusterId)
                 .query((row, number) -> read(row))
                 .optional();
+    }
+
+    /** Those of these clusters that have reported. */
+    List<ReportedCluster> of(Collection<String> clusterIds) {
+        return jdbc.sql("SELECT * FROM hm.cluster_report WHERE cluster_id = ANY (:clusters::text[])")
+                .param("clusters", clusterIds.toArray(String[]::new))
+                .query((row, number) -> read(row))
+                .list();
     }
 
     private static List<Position> positionsOf(ClusterReport report) {

@@ -1,6 +1,7 @@
 package dev.modelsync.events.fleet;
 
 import dev.modelsync.contract.Topic;
+import dev.modelsync.events.cluster.ClusterStates;
 import dev.modelsync.events.cluster.Enrolment;
 import dev.modelsync.events.kafka.KafkaProperties;
 import dev.modelsync.events.kafka.TopicFold;
@@ -21,6 +22,11 @@ class FleetConfiguration {
     @Bean
     ClusterReports clusterReports(JdbcClient jdbc, Clock clock) {
         return new ClusterReports(jdbc, clock);
+    }
+
+    @Bean
+    ClusterStates clusterStates(ClusterReports reports, FleetProperties properties, Clock clock) {
+        return new ReportedStates(reports, properties.silentAfter(), clock);
     }
 
     @Bean

@@ -95,6 +95,7 @@ final class EventMapper {
                 .setChangedFields(changed)
                 .setActor(row.change().actor())
                 .setReason(row.change().reason())
+                .setForced(row.change().forced())
                 .setOccurredAt(row.change().at())
                 .setSource(new ChangeSource(position.lsn(), position.txId(), position.snapshot()))
                 .build();

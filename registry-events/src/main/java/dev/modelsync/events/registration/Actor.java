@@ -4,13 +4,14 @@ import dev.modelsync.events.registration.rules.Texts;
 import org.jspecify.annotations.Nullable;
 
 /** Who makes a change. Taken on trust until the API authenticates its callers. */
-final class Actor {
+public final class Actor {
     private static final String LOCAL = "local";
     private static final int MAX_LENGTH = 255;
 
     private Actor() {}
 
-    static String of(@Nullable String header) {
+    /** @throws BadRequestException when the header cannot be a name */
+    public static String of(@Nullable String header) {
         if (header == null || header.isBlank()) {
             return LOCAL;
         }

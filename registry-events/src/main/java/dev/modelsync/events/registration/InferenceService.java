@@ -22,9 +22,14 @@ public record InferenceService(UUID uid, ServiceKey key, ServiceSettings setting
      * The change that made the row what it is.
      *
      * @param revision grows with every change of the key, in commit order, across incarnations
+     * @param forced whether it was made although models that it took away were in use
      */
     public record Change(
-            long revision, String actor, @Nullable String reason, Instant at) {}
+            long revision, String actor, @Nullable String reason, Instant at, boolean forced) {
+        public Change(long revision, String actor, @Nullable String reason, Instant at) {
+            this(revision, actor, reason, at, false);
+        }
+    }
 
     public boolean isLive() {
         return state == State.REGISTERED;

@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class InferenceServices {
     static final String COLUMNS = """
             uid, project, name, provider, endpoint_url, api_protocol_version, allow_insecure, models, labels,
-            credential_ref, credential_version, state, revision, changed_by, change_reason, changed_at
+            credential_ref, credential_version, state, revision, changed_by, change_reason, changed_at, forced
             """;
 
     private final JdbcClient jdbc;
@@ -101,26 +101,28 @@ final class InferenceServices {
 
     /** Empty when the row is no longer at that revision. */
     Optional<InferenceService> update(
-            InferenceService current, ServiceSettings settings, String actor, @Nullable String reason) {
+            InferenceService current, ServiceSettings settings, String actor, @Nullable String reason, boolean forced) {
         return write("""
                         UPDATE hm.inference_service
                         SET endpoint_url = :url, api_protocol_version = :protocol, allow_insecure = :insecure,
                             models = :models::jsonb, labels = :labels::jsonb,
                             credential_ref = :ref, credential_version = :version,
-                            changed_by = :actor, change_reason = :reason
+                            changed_by = :actor, change_reason = :reason, forced = :forced
                         WHERE uid = :uid AND revision = :revision AND state = 'REGISTERED'
                         RETURNING
                         """, current.uid(), settings, actor, reason)
                 .param("revision", current.revision())
+                .param("forced", forced)
                 .query(InferenceServices::read)
                 .optional();
     }
 
     /** Empty when the row is no longer at that revision. */
-    Optional<InferenceService> deregister(InferenceService current, String actor, @Nullable String reason) {
+    Optional<InferenceService> deregister(
+            InferenceService current, String actor, @Nullable String reason, boolean forced) {
         return jdbc.sql("""
                         UPDATE hm.inference_service
-                        SET state = 'DEREGISTERED', changed_by = :actor, change_reason = :reason
+                        SET state = 'DEREGISTERED', changed_by = :actor, change_reason = :reason, forced = :forced
                         WHERE uid = :uid AND revision = :revision AND state = 'REGISTERED'
                         RETURNING
                         """ + COLUMNS)
@@ -128,6 +130,7 @@ final class InferenceServices {
                 .param("revision", current.revision())
                 .param("actor", actor)
                 .param("reason", reason)
+                .param("forced", forced)
                 .query(InferenceServices::read)
                 .optional();
     }
@@ -166,6 +169,7 @@ final class InferenceServices {
                         row.getLong("revision"),
                         row.getString("changed_by"),
                         row.getString("change_reason"),
-                        row.getObject("changed_at", OffsetDateTime.class).toInstant()));
+                        row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+                        row.getBoolean("forced")));
     }
 }

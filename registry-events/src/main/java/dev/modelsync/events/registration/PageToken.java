@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Where the next page starts: after a name. Opaque to the client. */
-final class PageToken {
+public final class PageToken {
     private PageToken() {}
 
-    static String after(String name) {
+    public static String after(String name) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(UTF_8));
     }
 
     /** The name after which the page starts, empty for the first page. */
-    static String name(@Nullable String token) {
+    public static String name(@Nullable String token) {
         if (token == null || token.isEmpty()) {
             return "";
         }

@@ -1,12 +1,15 @@
 package dev.modelsync.events.registration;
 
+import dev.modelsync.events.registration.RegistrationResult.InUse;
 import dev.modelsync.events.registration.RegistrationResult.Invalid;
 import dev.modelsync.events.registration.RegistrationResult.Stale;
 import dev.modelsync.events.registration.RegistrationResult.Taken;
 import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.registration.rules.Texts;
 import dev.modelsync.events.registration.rules.Violation;
+import dev.modelsync.events.registration.rules.Violation.Code;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -25,12 +28,27 @@ final class Problems {
         if (result instanceof Taken taken) {
             return answer(problem(HttpStatus.CONFLICT, "A name is taken; see errors"), taken.violations());
         }
+        if (result instanceof InUse inUse) {
+            return inUse(inUse);
+        }
         if (result instanceof Stale stale) {
             return answer(problem(
                     HttpStatus.PRECONDITION_FAILED,
                     "The service was changed since; its ETag is now " + RevisionTag.of(stale.revision())));
         }
         return unknown();
+    }
+
+    private static ResponseEntity<ProblemDetail> inUse(InUse inUse) {
+        ProblemDetail problem = problem(
+                HttpStatus.CONFLICT,
+                "Something on clusters depends on what this would take away; see dependants."
+                        + " The parameter force=true goes ahead, and is recorded");
+        problem.setProperty("dependants", inUse.dependants());
+        String clusters =
+                inUse.dependants().stream().map(Dependants.OnCluster::clusterId).collect(Collectors.joining(", "));
+        return answer(
+                problem, List.of(new Violation(inUse.pointer(), Code.IN_USE, "models are in use on " + clusters)));
     }
 
     static ResponseEntity<ProblemDetail> unknown() {

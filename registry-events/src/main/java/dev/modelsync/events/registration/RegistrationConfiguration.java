@@ -32,11 +32,13 @@ class RegistrationConfiguration {
             InferenceServices services,
             SecretStore secrets,
             RegistrationProperties properties,
+            JdbcClient jdbc,
             TransactionTemplate transactions) {
         return new Registrations(
                 services,
                 new Credentials(secrets, services),
                 new RegistrationRules(properties.allowPrivateEndpoints()),
+                new Dependants(jdbc),
                 transactions);
     }
 

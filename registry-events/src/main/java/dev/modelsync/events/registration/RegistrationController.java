@@ -103,6 +103,7 @@ class RegistrationController {
             @PathVariable String name,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestHeader(name = ACTOR, required = false) @Nullable String actor,
+            @RequestParam(defaultValue = "false") boolean force,
             HttpServletRequest request)
             throws IOException {
         Optional<ServiceKey> key = key(project, name);
@@ -113,7 +114,7 @@ class RegistrationController {
             return Problems.preconditionRequired();
         }
         RegistrationResult result = registrations.edit(
-                key.get(), RevisionTag.ifMatch(ifMatch), RequestJson.object(body(request)), Actor.of(actor));
+                key.get(), RevisionTag.ifMatch(ifMatch), RequestJson.object(body(request)), Actor.of(actor), force);
         return result instanceof RegistrationResult.Done done
                 ? tagged(ResponseEntity.ok(), done.service())
                 : Problems.of(result);
@@ -125,7 +126,8 @@ class RegistrationController {
             @PathVariable String name,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestHeader(name = ACTOR, required = false) @Nullable String actor,
-            @RequestParam(required = false) @Nullable String reason) {
+            @RequestParam(required = false) @Nullable String reason,
+            @RequestParam(defaultValue = "false") boolean force) {
         Optional<ServiceKey> key = key(project, name);
         if (key.isEmpty()) {
             return Problems.unknown();
@@ -138,7 +140,7 @@ class RegistrationController {
                     "The parameter reason is not a text of at most " + Texts.MAX_REASON + " printable characters");
         }
         RegistrationResult result =
-                registrations.deregister(key.get(), RevisionTag.ifMatch(ifMatch), Actor.of(actor), reason);
+                registrations.deregister(key.get(), RevisionTag.ifMatch(ifMatch), Actor.of(actor), reason, force);
         return result instanceof RegistrationResult.Done done
                 ? ResponseEntity.noContent()
                         .header("ETag", RevisionTag.of(done.service().revision()))

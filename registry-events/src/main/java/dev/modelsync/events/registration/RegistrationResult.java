@@ -25,6 +25,17 @@ sealed interface RegistrationResult {
     /** The service was changed since the caller saw it. */
     record Stale(long revision) implements RegistrationResult {}
 
+    /**
+     * Something on clusters depends on what the request takes away.
+     *
+     * @param pointer to the field that takes it away, empty for the whole service
+     */
+    record InUse(String pointer, List<Dependants.OnCluster> dependants) implements RegistrationResult {
+        public InUse {
+            dependants = List.copyOf(dependants);
+        }
+    }
+
     /** There is no such live service. */
     record Unknown() implements RegistrationResult {}
 }

@@ -1,6 +1,8 @@
 package dev.modelsync.events.registration;
 
+import dev.modelsync.events.registration.Dependants.OnCluster;
 import dev.modelsync.events.registration.RegistrationResult.Done;
+import dev.modelsync.events.registration.RegistrationResult.InUse;
 import dev.modelsync.events.registration.RegistrationResult.Invalid;
 import dev.modelsync.events.registration.RegistrationResult.Stale;
 import dev.modelsync.events.registration.RegistrationResult.Taken;
@@ -28,16 +30,19 @@ final class Registrations {
     private final InferenceServices services;
     private final Credentials credentials;
     private final RegistrationRules rules;
+    private final Dependants dependants;
     private final TransactionTemplate transactions;
 
     Registrations(
             InferenceServices services,
             Credentials credentials,
             RegistrationRules rules,
+            Dependants dependants,
             TransactionTemplate transactions) {
         this.services = services;
         this.credentials = credentials;
         this.rules = rules;
+        this.dependants = dependants;
         this.transactions = transactions;
     }
 
@@ -59,8 +64,11 @@ final class Registrations {
                 () -> new Done(services.insert(uid, key, settings, actor, registration.reason())));
     }
 
-    /** @param matches whether a revision is the one that the caller has seen */
-    RegistrationResult edit(ServiceKey key, LongPredicate matches, ObjectNode patch, String actor) {
+    /**
+     * @param matches whether a revision is the one that the caller has seen
+     * @param force whether models go although they are in use
+     */
+    RegistrationResult edit(ServiceKey key, LongPredicate matches, ObjectNode patch, String actor, boolean force) {
         Optional<InferenceService> seen = services.findLive(key);
         if (seen.isEmpty() || !matches.test(seen.get().revision())) {
             return staleOrUnknown(seen);
@@ -70,12 +78,20 @@ final class Registrations {
         EditableService editable = new EditableService(current, patch);
         Optional<Registration> accepted =
                 rules.check(new ServiceJson(found).read(editable.merged()), editable.existing(), found);
-        return accepted.map(registration -> edit(current, registration, editable.removesCredentials(), actor))
+        return accepted.map(registration -> edit(current, registration, editable.removesCredentials(), actor, force))
                 .orElseGet(() -> new Invalid(found.toList()));
     }
 
     private RegistrationResult edit(
-            InferenceService current, Registration registration, boolean removesCredentials, String actor) {
+            InferenceService current,
+            Registration registration,
+            boolean removesCredentials,
+            String actor,
+            boolean force) {
+        List<OnCluster> broken = dependants.ofRemoved(current, registration.models());
+        if (!broken.isEmpty() && !force) {
+            return new InUse("/models", broken);
+        }
         SecretReference old = removesCredentials ? null : current.settings().credential();
         SecretReference rotated = credentials.store(current.uid(), old, registration.credentials());
         ServiceSettings wanted = settings(registration, rotated == null ? old : rotated);
@@ -85,16 +101,29 @@ final class Registrations {
         return write(
                 rotated,
                 () -> conflicts(current.key(), current.uid(), registration.models()),
-                () -> doneOrStale(services.update(current, wanted, actor, registration.reason()), current.key()));
+                () -> doneOrStale(
+                        services.update(current, wanted, actor, registration.reason(), !broken.isEmpty()),
+                        current.key()));
     }
 
-    /** @param matches whether a revision is the one that the caller has seen */
-    RegistrationResult deregister(ServiceKey key, LongPredicate matches, String actor, @Nullable String reason) {
+    /**
+     * @param matches whether a revision is the one that the caller has seen
+     * @param force whether the service goes although it is in use
+     */
+    RegistrationResult deregister(
+            ServiceKey key, LongPredicate matches, String actor, @Nullable String reason, boolean force) {
         Optional<InferenceService> seen = services.findLive(key);
         if (seen.isEmpty() || !matches.test(seen.get().revision())) {
             return staleOrUnknown(seen);
         }
-        return write(null, List::of, () -> doneOrStale(services.deregister(seen.get(), actor, reason), key));
+        List<OnCluster> broken = dependants.of(seen.get());
+        if (!broken.isEmpty() && !force) {
+            return new InUse("", broken);
+        }
+        return write(
+                null,
+                List::of,
+                () -> doneOrStale(services.deregister(seen.get(), actor, reason, !broken.isEmpty()), key));
     }
 
     private RegistrationResult write(

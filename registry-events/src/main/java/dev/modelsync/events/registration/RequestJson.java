@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Parses what a client sent, strictly, and applies merge patches. */
-final class RequestJson {
+public final class RequestJson {
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -22,7 +22,7 @@ final class RequestJson {
      * @throws BadRequestException when the body is not one JSON object; never quotes the body, which
      *     may hold a credential
      */
-    static ObjectNode object(byte[] body) {
+    public static ObjectNode object(byte[] body) {
         JsonNode json = parse(body);
         if (json instanceof ObjectNode object) {
             return object;

@@ -77,7 +77,7 @@ public final class ServiceTable {
      */
     public boolean touch(Row seen, String reason) {
         return jdbc.sql("""
-                                UPDATE hm.inference_service SET changed_by = :actor, change_reason = :reason
+                                UPDATE hm.inference_service SET changed_by = :actor, change_reason = :reason, forced = false
                                 WHERE uid = :uid AND revision = :revision AND changed_at = :at
                                 """)
                         .param("actor", ACTOR)

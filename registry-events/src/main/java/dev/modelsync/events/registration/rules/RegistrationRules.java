@@ -117,7 +117,8 @@ public final class RegistrationRules {
         return given == null ? allowed.get(0) : oneOf("/apiProtocolVersion", given, allowed, found);
     }
 
-    private static void labels(Map<String, String> labels, Violations found) {
+    /** Checks the labels of whatever has some. */
+    public static void labels(Map<String, String> labels, Violations found) {
         if (labels.size() > MAX_LABELS) {
             found.add("/labels", Code.TOO_LONG, "there are " + labels.size() + " labels; allowed: " + MAX_LABELS);
         }
@@ -135,7 +136,8 @@ public final class RegistrationRules {
         });
     }
 
-    private static void reason(@Nullable String reason, Violations found) {
+    /** Checks the reason of a change. */
+    public static void reason(@Nullable String reason, Violations found) {
         if (reason != null) {
             Texts.check("/reason", reason, Texts.MAX_REASON, found);
         }

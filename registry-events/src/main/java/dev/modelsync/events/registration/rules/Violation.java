@@ -32,6 +32,8 @@ public record Violation(String pointer, Code code, String detail) {
         /** The change needs the credentials again. */
         CREDENTIALS_REQUIRED,
         /** Another service has it. */
-        TAKEN
+        TAKEN,
+        /** Something on a cluster depends on it. */
+        IN_USE
     }
 }

@@ -1,0 +1,18 @@
+package dev.modelsync.events.cluster;
+
+import dev.modelsync.events.cluster.Cluster.Location;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster to be enrolled; the names are names. */
+record EnrolmentRequest(
+        String id,
+        String project,
+        Location location,
+        Map<String, String> labels,
+        @Nullable String reason) {
+
+    EnrolmentRequest {
+        labels = Map.copyOf(labels);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.modelsync.events.cluster;
+
+import dev.modelsync.events.Api;
+import dev.modelsync.events.Api.Answer;
+import dev.modelsync.events.Hm;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Enrolment as an operator sees it. */
+class EnrolmentApiIT {
+    private static final String PATH = "/api/v1/clusters";
+
+    private final Hm hm = Hm.shared();
+
+    @Test
+    void shouldShowATokenOnceAndReplaceItOnRequest() throws Exception {
+        try (ConfigurableApplicationContext application = hm.startApplication()) {
+            Api api = new Api(application);
+            Answer enrolled = enrol(api, "enrol-1");
+            assertThat(enrolled.status()).as(enrolled.response().body()).isEqualTo(201);
+            assertThat(enrolled.response().headers().firstValue("Location")).contains(PATH + "/enrol-1");
+            assertThat(enrolled.response().headers().firstValue("Cache-Control"))
+                    .contains("no-store");
+            String first = enrolled.json().path("accessToken").asString();
+            assertThat(isTokenOf("enrol-1", first)).isTrue();
+
+            Answer shown = api.send("GET", PATH + "/enrol-1", "");
+            assertThat(shown.json().path("changedBy").asString()).isEqualTo("ann");
+            assertThat(shown.json().path("worker").path("state").asString()).isEqualTo("SILENT");
+            assertThat(shown.response().body()).doesNotContain(first, "sha256", "accessToken");
+
+            Answer again = enrol(api, "enrol-1");
+            assertThat(again.status()).isEqualTo(409);
+            assertThat(again.errors()).containsExactly("/id TAKEN");
+
+            Answer second = api.send("POST", PATH + "/enrol-1/token", "{\"reason\": \"lost\"}");
+            assertThat(second.status()).isEqualTo(200);
+            assertThat(second.json().path("cluster").path("reason").asString()).isEqualTo("lost");
+            assertThat(isTokenOf("enrol-1", second.json().path("accessToken").asString()))
+                    .isTrue();
+            assertThat(isTokenOf("enrol-1", first)).isFalse();
+        }
+    }
+
+    @Test
+    void shouldRevokeUntilEnrolledAgain() throws Exception {
+        try (ConfigurableApplicationContext application = hm.startApplication()) {
+            Api api = new Api(application);
+            enrol(api, "enrol-2");
+
+            Answer revoked = api.send("POST", PATH + "/enrol-2/revoke", "{\"reason\": \"stolen\"}", "X-Actor", "bob");
+            Answer twice = api.send("POST", PATH + "/enrol-2/revoke", "");
+            assertThat(revoked.json().path("enrolled").asBoolean()).isFalse();
+            assertThat(revoked.json().path("revokedAt").isString()).isTrue();
+            assertThat(revoked.json().path("reason").asString()).isEqualTo("stolen");
+            assertThat(twice.json()).isEqualTo(revoked.json());
+            assertThat(api.send("POST", PATH + "/enrol-2/token", "").status()).isEqualTo(409);
+
+            Answer again = enrol(api, "enrol-2");
+            assertThat(again.status()).isEqualTo(201);
+            assertThat(again.json().path("cluster").path("revokedAt").isNull()).isTrue();
+            assertThat(again.json().path("cluster").path("revision").asLong())
+                    .isGreaterThan(revoked.json().path("revision").asLong());
+        }
+    }
+
+    @Test
+    void shouldListInPages() throws Exception {
+        try (ConfigurableApplicationContext application = hm.startApplication()) {
+            Api api = new Api(application);
+            for (String id : List.of("page-c", "page-a", "page-b")) {
+                enrol(api, id);
+            }
+            List<String> ids = new ArrayList<>();
+            String token = "";
+            do {
+                JsonNode page = api.send("GET", PATH + "?limit=2&pageToken=" + token, "")
+                        .json();
+                page.path("items").forEach(item -> ids.add(item.path("id").asString()));
+                token = page.path("nextPageToken").asString("");
+            } while (!token.isEmpty());
+
+            assertThat(ids).doesNotHaveDuplicates().isSorted().containsSubsequence("page-a", "page-b", "page-c");
+            assertThat(api.send("GET", PATH + "?limit=0", "").status()).isEqualTo(400);
+            assertThat(api.send("GET", PATH + "?pageToken=%21", "").status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void shouldNameEveryWrongField() throws Exception {
+        try (ConfigurableApplicationContext application = hm.startApplication()) {
+            Api api = new Api(application);
+            assertThat(post(api, "{}").errors())
+                    .containsExactly("/id REQUIRED", "/project REQUIRED", "/location REQUIRED");
+            assertThat(post(api, """
+                            {"id": "No Name", "project": 1, "location": "MOON", "labels": {"a": 1}, "token": "x"}
+                            """).errors())
+                    .containsExactlyInAnyOrder(
+                            "/token UNKNOWN_FIELD",
+                            "/id INVALID",
+                            "/project WRONG_TYPE",
+                            "/location UNKNOWN_VALUE",
+                            "/labels/a WRONG_TYPE");
+            assertThat(post(api, "{\"id\": \"a\", \"id\": \"b\"}").status()).isEqualTo(400);
+            assertThat(post(api, "[]").status()).isEqualTo(400);
+            Answer revoke = api.send("POST", PATH + "/enrol-x/revoke", "{\"reason\": 1, \"x\": 1}");
+            assertThat(revoke.status()).isEqualTo(422);
+            assertThat(revoke.errors()).containsExactlyInAnyOrder("/x UNKNOWN_FIELD", "/reason WRONG_TYPE");
+            for (String path : List.of("/revoke", "/token")) {
+                assertThat(api.send("POST", PATH + "/no-such" + path, "").status())
+                        .isEqualTo(404);
+            }
+            assertThat(api.send("GET", PATH + "/no-such", "").status()).isEqualTo(404);
+        }
+    }
+
+    private static Answer enrol(Api api, String id) throws Exception {
+        return post(api, """
+                {"id": "%s", "project": "enrol", "location": "SECONDARY", "labels": {"region": "eu"}}
+                """.formatted(id));
+    }
+
+    private static Answer post(Api api, String json) throws Exception {
+        return api.send("POST", PATH, json, "Content-Type", "application/json", "X-Actor", "ann");
+    }
+
+    private boolean isTokenOf(String cluster, String token) {
+        return hm.jdbc()
+                .sql("SELECT token_sha256 = encode(sha256(:token::bytea), 'hex') FROM hm.cluster WHERE id = :id")
+                .param("token", token)
+                .param("id", cluster)
+                .query(Boolean.class)
+                .single();
+    }
+}
