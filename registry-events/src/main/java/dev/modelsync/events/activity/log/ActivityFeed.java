@@ -86,7 +86,8 @@ final class ActivityFeed implements SmartLifecycle {
         private final SseEmitter emitter = new SseEmitter(0L);
         private final ActivityFilter filter;
         private long seq;
-        private long sentAt = System.nanoTime();
+        /** Long ago: the first turn sends a sign of life, with which the client gets the head of the answer. */
+        private long sentAt = System.nanoTime() - 2 * SIGN_OF_LIFE.toNanos();
         private @Nullable Future<?> turns;
 
         Follower(ActivityFilter filter, long seq) {

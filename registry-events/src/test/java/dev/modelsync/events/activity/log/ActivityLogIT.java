@@ -48,7 +48,7 @@ class ActivityLogIT {
                     .containsExactly("DEREGISTERED", "CREDENTIALS_ROTATED", "UPDATED", "REGISTERED");
             assertThat(entries.get(1).get("after").toString()).isEqualTo("{\"credentialVersion\":2}");
             assertThat(entries.get(2).get("before").get("models").propertyNames())
-                    .containsExactly("text-embedding-3-small");
+                    .containsExactly("svc");
             assertThat(api.send("GET", PATH + '/' + registered, "").json().get("history"))
                     .hasSize(4);
             assertThat(hm.jdbc().sql("""
@@ -205,6 +205,9 @@ class ActivityLogIT {
         List<String> lines = new ArrayList<>();
         for (String line = events.readLine(); !line.isEmpty(); line = events.readLine()) {
             lines.add(line);
+        }
+        if (lines.get(0).startsWith(":")) {
+            return next(events, entry);
         }
         assertThat(lines).hasSize(3).contains("event:entry").anyMatch(line -> line.contains(entry));
         return lines.stream()
