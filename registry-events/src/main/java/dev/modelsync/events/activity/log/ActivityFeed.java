@@ -88,6 +88,7 @@ final class ActivityFeed implements SmartLifecycle {
         private long seq;
         /** Long ago: the first turn sends a sign of life, with which the client gets the head of the answer. */
         private long sentAt = System.nanoTime() - 2 * SIGN_OF_LIFE.toNanos();
+
         private @Nullable Future<?> turns;
 
         Follower(ActivityFilter filter, long seq) {
