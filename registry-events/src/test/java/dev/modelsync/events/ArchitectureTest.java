@@ -24,6 +24,14 @@ class ArchitectureTest {
             .resideInAnyPackage("java..", "org.jspecify..", "..registration.rules..");
 
     @ArchTest
+    static final ArchRule whatAnEventSaysShouldFollowFromItAlone = classes()
+            .that()
+            .resideInAPackage("..activity.entry..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "dev.modelsync.schema..", "..activity.entry..");
+
+    @ArchTest
     static final ArchRule theEngineShouldStayInCapture = noClasses()
             .that()
             .resideOutsideOfPackage("..capture..")

@@ -1,11 +1,13 @@
 package dev.modelsync.events.kafka;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
@@ -33,7 +35,22 @@ public final class TopicFold {
             String name,
             Deserializer<V> deserializer,
             MessageListener<String, V> listener) {
-        ContainerProperties properties = new ContainerProperties(topic);
+        return container(kafka, List.of(topic), name, deserializer, listener);
+    }
+
+    /** As {@link #container}, of several topics and batch by batch; a batch is repeated as a whole. */
+    public static <V> KafkaMessageListenerContainer<String, V> batchContainer(
+            KafkaProperties kafka,
+            List<String> topics,
+            String name,
+            Deserializer<V> deserializer,
+            BatchMessageListener<String, V> listener) {
+        return container(kafka, topics, name, deserializer, listener);
+    }
+
+    private static <V> KafkaMessageListenerContainer<String, V> container(
+            KafkaProperties kafka, List<String> topics, String name, Deserializer<V> deserializer, Object listener) {
+        ContainerProperties properties = new ContainerProperties(topics.toArray(String[]::new));
         properties.setGroupId(name);
         properties.setMessageListener(listener);
         properties.setShutdownTimeout(STOP_TIMEOUT.toMillis());

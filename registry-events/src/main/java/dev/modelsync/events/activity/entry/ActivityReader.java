@@ -1,0 +1,131 @@
+package dev.modelsync.events.activity.entry;
+
+import dev.modelsync.events.activity.entry.ActivityEntry.Origin;
+import dev.modelsync.schema.CommandOutcome;
+import dev.modelsync.schema.ModelOutcome;
+import dev.modelsync.schema.ServiceChanged;
+import dev.modelsync.schema.SyncOutcome;
+import dev.modelsync.schema.WorkerCommand;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** From an event to what the activity log takes from it: a pure function. */
+public final class ActivityReader {
+    private ActivityReader() {}
+
+    /** What the event says; nothing for an event of another type. A new type of event gets its line here. */
+    public static List<ActivityFact> read(Object event) {
+        if (event instanceof ServiceChanged changed) {
+            return List.of(entry(changed));
+        }
+        if (event instanceof WorkerCommand command) {
+            return List.of(entry(command));
+        }
+        if (event instanceof SyncOutcome outcome) {
+            return List.of(outcome(outcome));
+        }
+        if (event instanceof CommandOutcome outcome) {
+            return List.of(entry(outcome), outcome(outcome));
+        }
+        return List.of();
+    }
+
+    private static ActivityEntry entry(ServiceChanged event) {
+        return new ActivityEntry(
+                event.getEventId(),
+                Origin.CHANGE,
+                event.getOccurredAt(),
+                ActivityType.named(event.getType().name()),
+                event.getActor(),
+                event.getReason(),
+                event.getProjectId(),
+                event.getServiceName(),
+                event.getServiceUid(),
+                event.getRevision(),
+                null,
+                StateDifference.of(event.getBefore(), event.getAfter()),
+                StateDifference.of(event.getAfter(), event.getBefore()));
+    }
+
+    private static ActivityEntry entry(WorkerCommand command) {
+        Map<String, Object> given = new TreeMap<>();
+        given.put("expiresAt", command.getExpiresAt().toString());
+        if (command.getApprovalId() != null) {
+            given.put("approvalId", command.getApprovalId());
+        }
+        return new ActivityEntry(
+                commandEntry(command.getClusterId(), command.getCommandId()),
+                Origin.COMMAND,
+                command.getIssuedAt(),
+                ActivityType.named(command.getType().name()),
+                command.getActor(),
+                command.getReason(),
+                command.getProjectId(),
+                command.getServiceName(),
+                null,
+                command.getRevision(),
+                command.getClusterId(),
+                Map.of(),
+                given);
+    }
+
+    private static ActivityEntry entry(CommandOutcome outcome) {
+        return new ActivityEntry(
+                commandEntry(outcome.getClusterId(), outcome.getCommandId()),
+                Origin.ANSWER,
+                outcome.getIssuedAt(),
+                ActivityType.named(outcome.getType()),
+                outcome.getActor(),
+                outcome.getCommandReason(),
+                null,
+                null,
+                null,
+                null,
+                outcome.getClusterId(),
+                Map.of(),
+                Map.of());
+    }
+
+    private static ActivityOutcome outcome(SyncOutcome outcome) {
+        return new ActivityOutcome(
+                outcome.getClusterId(),
+                outcome.getOutcomeId(),
+                outcome.getEventId(),
+                outcome.getResult().name(),
+                outcome.getReason(),
+                outcome.getDetail(),
+                outcome.getModels().stream().map(ActivityReader::model).toList(),
+                outcome.getChangedAt(),
+                outcome.getAppliedAt());
+    }
+
+    private static ActivityOutcome outcome(CommandOutcome outcome) {
+        return new ActivityOutcome(
+                outcome.getClusterId(),
+                outcome.getOutcomeId(),
+                commandEntry(outcome.getClusterId(), outcome.getCommandId()),
+                outcome.getResult().name(),
+                outcome.getReason(),
+                outcome.getDetail(),
+                List.of(),
+                outcome.getIssuedAt(),
+                outcome.getDecidedAt());
+    }
+
+    private static Map<String, Object> model(ModelOutcome model) {
+        Map<String, Object> said = new TreeMap<>();
+        said.put("registryName", model.getRegistryName());
+        said.put("action", model.getAction().name());
+        @Nullable String reason = model.getReason();
+        if (reason != null) {
+            said.put("reason", reason);
+        }
+        return said;
+    }
+
+    private static String commandEntry(String cluster, String command) {
+        return "command:" + cluster + ':' + command;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.modelsync.events.activity.entry;
+
+import dev.modelsync.schema.ModelState;
+import dev.modelsync.schema.ServiceState;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields in which two states of a service differ. Found by comparing, not by what the event names as
+ * changed. Of labels and models only those that differ.
+ */
+final class StateDifference {
+    private StateDifference() {}
+
+    /** What {@code state} has that {@code other} has not, or has otherwise; everything when there is no other. */
+    static Map<String, Object> of(@Nullable ServiceState state, @Nullable ServiceState other) {
+        return state == null ? Map.of() : differing(fields(state), other == null ? Map.of() : fields(other));
+    }
+
+    private static Map<String, Object> differing(Map<String, Object> fields, Map<String, Object> others) {
+        Map<String, Object> differing = new TreeMap<>();
+        fields.forEach((name, value) -> {
+            Object other = others.get(name);
+            if (value instanceof Map<?, ?> parts) {
+                Map<Object, Object> rest = new TreeMap<>(parts);
+                rest.entrySet().removeIf(part -> isIn(other, part));
+                if (!rest.isEmpty()) {
+                    differing.put(name, rest);
+                }
+            } else if (!Objects.equals(value, other)) {
+                differing.put(name, value);
+            }
+        });
+        return differing;
+    }
+
+    private static boolean isIn(@Nullable Object parts, Map.Entry<?, ?> part) {
+        return parts instanceof Map<?, ?> map && part.getValue().equals(map.get(part.getKey()));
+    }
+
+    private static Map<String, Object> fields(ServiceState state) {
+        Map<String, Object> fields = new TreeMap<>();
+        fields.put("provider", state.getProvider());
+        fields.put("endpointUrl", state.getEndpointUrl());
+        fields.put("apiProtocolVersion", state.getApiProtocolVersion());
+        fields.put("allowInsecure", state.getAllowInsecure());
+        fields.put("credentialVersion", state.getCredentialVersion());
+        fields.put("labels", new TreeMap<>(state.getLabels()));
+        Map<String, Object> models = new TreeMap<>();
+        state.getModels().forEach(model -> models.put(model.getRegistryName(), fields(model)));
+        fields.put("models", models);
+        return fields;
+    }
+
+    private static Map<String, Object> fields(ModelState model) {
+        return new TreeMap<>(Map.of(
+                "upstreamModel", model.getUpstreamModel(),
+                "function", model.getFunction(),
+                "aidbProvider", model.getAidbProvider(),
+                "requestPath", model.getRequestPath()));
+    }
+}

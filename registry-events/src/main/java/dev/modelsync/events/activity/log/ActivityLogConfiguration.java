@@ -1,0 +1,64 @@
+package dev.modelsync.events.activity.log;
+
+import dev.modelsync.events.kafka.KafkaProperties;
+import dev.modelsync.events.kafka.TopicFold;
+import dev.modelsync.events.kafka.Topics;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class ActivityLogConfiguration {
+    private static final String GROUP = "modelsync.registry-events.activity";
+
+    @Bean
+    SkippedRecords skippedActivity() {
+        return new SkippedRecords();
+    }
+
+    /** Takes the topics, so that it starts after they are there. */
+    @Bean
+    KafkaMessageListenerContainer<String, StreamValue> activityContainer(
+            KafkaProperties kafka,
+            Topics topics,
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            JsonMapper json,
+            SkippedRecords skippedActivity) {
+        List<String> names = ActivityStream.TOPICS.stream().map(topics::name).toList();
+        FactWriter writer = new FactWriter(transactions, ActivityTables.live(jdbc, json), skippedActivity);
+        return TopicFold.batchContainer(
+                kafka,
+                names,
+                GROUP,
+                new StreamValueDeserializer(kafka.valueDeserializer()),
+                new ActivityListener(transactions, new Positions(jdbc), writer));
+    }
+
+    @Bean
+    ActivityLog activityLog(JdbcClient jdbc, JsonMapper json) {
+        return new ActivityLog(jdbc, json);
+    }
+
+    @Bean
+    ActivityFeed activityFeed(ActivityLog activityLog, JsonMapper json) {
+        return new ActivityFeed(activityLog, json);
+    }
+
+    @Bean
+    ActivityRebuild activityRebuild(
+            JdbcClient jdbc, TransactionTemplate transactions, JsonMapper json, KafkaProperties kafka, Clock clock) {
+        return new ActivityRebuild(jdbc, transactions, json, kafka, clock);
+    }
+
+    @Bean
+    ActivityController activityController(
+            ActivityLog activityLog, ActivityFeed feed, ActivityRebuild rebuild, JsonMapper json) {
+        return new ActivityController(activityLog, feed, rebuild, json);
+    }
+}

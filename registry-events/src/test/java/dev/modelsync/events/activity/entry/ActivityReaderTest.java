@@ -1,0 +1,135 @@
+package dev.modelsync.events.activity.entry;
+
+import dev.modelsync.schema.ChangeSource;
+import dev.modelsync.schema.ChangeType;
+import dev.modelsync.schema.CommandOutcome;
+import dev.modelsync.schema.CommandResult;
+import dev.modelsync.schema.ModelState;
+import dev.modelsync.schema.ServiceChanged;
+import dev.modelsync.schema.ServiceState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ActivityReaderTest {
+    private static final ModelState SMALL = model("small", "text-embedding-3-small");
+    private static final ModelState LARGE = model("large", "text-embedding-3-large");
+
+    @Test
+    void shouldShowOnlyWhatAnUpdateChanged() {
+        ActivityEntry entry = entry(changed(
+                ChangeType.UPDATED,
+                state("https://a.example.com", 1, SMALL, LARGE),
+                state("https://b.example.com", 1, SMALL, model("large", "another"))));
+
+        assertThat(entry.before())
+                .containsOnlyKeys("endpointUrl", "models")
+                .containsEntry("endpointUrl", "https://a.example.com");
+        assertThat(entry.before().get("models")).isEqualTo(Map.of("large", fields("text-embedding-3-large")));
+        assertThat(entry.after().get("models")).isEqualTo(Map.of("large", fields("another")));
+    }
+
+    @Test
+    void shouldShowAModelThatCameAndOneThatWentByName() {
+        ActivityEntry entry = entry(changed(
+                ChangeType.UPDATED,
+                state("https://a.example.com", 1, SMALL),
+                state("https://a.example.com", 1, LARGE)));
+
+        assertThat(entry.before()).isEqualTo(Map.of("models", Map.of("small", fields("text-embedding-3-small"))));
+        assertThat(entry.after()).isEqualTo(Map.of("models", Map.of("large", fields("text-embedding-3-large"))));
+    }
+
+    @Test
+    void shouldShowARotationByItsVersionOnly() {
+        ActivityEntry entry = entry(changed(
+                ChangeType.CREDENTIALS_ROTATED,
+                state("https://a.example.com", 1, SMALL),
+                state("https://a.example.com", 2, SMALL)));
+
+        assertThat(entry.before()).isEqualTo(Map.of("credentialVersion", 1));
+        assertThat(entry.after()).isEqualTo(Map.of("credentialVersion", 2));
+    }
+
+    @Test
+    void shouldShowTheWholeStateOfABeginningAndAnEnd() {
+        ServiceState state = state("https://a.example.com", 1, SMALL);
+
+        assertThat(entry(changed(ChangeType.REGISTERED, null, state)).after())
+                .containsKeys("provider", "endpointUrl", "apiProtocolVersion", "allowInsecure", "models");
+        ActivityEntry end = entry(changed(ChangeType.DEREGISTERED, state, null));
+        assertThat(end.before()).containsKeys("provider", "models");
+        assertThat(end.after()).isEmpty();
+    }
+
+    @Test
+    void shouldMakeAnEntryAndAnOutcomeOfACommandsAnswer() {
+        List<ActivityFact> facts = ActivityReader.read(CommandOutcome.newBuilder()
+                .setOutcomeId("o")
+                .setCommandId("c")
+                .setClusterId("eu-1")
+                .setType("EVACUATE")
+                .setResult(CommandResult.REFUSED)
+                .setReason("UNKNOWN_COMMAND")
+                .setActor("olga")
+                .setIssuedAt(Instant.EPOCH)
+                .setDecidedAt(Instant.EPOCH.plusSeconds(1))
+                .build());
+
+        assertThat(facts).hasSize(2);
+        assertThat(facts.get(0)).isInstanceOfSatisfying(ActivityEntry.class, entry -> {
+            assertThat(entry.id()).isEqualTo("command:eu-1:c");
+            assertThat(entry.type()).isEqualTo(ActivityType.UNKNOWN);
+        });
+        assertThat(facts.get(1))
+                .isInstanceOfSatisfying(
+                        ActivityOutcome.class,
+                        outcome -> assertThat(outcome.entryId()).isEqualTo("command:eu-1:c"));
+    }
+
+    @Test
+    void shouldSayNothingOfAnEventOfAnotherType() {
+        assertThat(ActivityReader.read("something")).isEmpty();
+    }
+
+    private static ActivityEntry entry(ServiceChanged event) {
+        return (ActivityEntry) ActivityReader.read(event).get(0);
+    }
+
+    private static ServiceChanged changed(
+            ChangeType type, @Nullable ServiceState before, @Nullable ServiceState after) {
+        return ServiceChanged.newBuilder()
+                .setEventId("u:1")
+                .setProjectId("demo")
+                .setServiceName("svc")
+                .setServiceUid("u")
+                .setRevision(1)
+                .setType(type)
+                .setBefore(before)
+                .setAfter(after)
+                .setActor("anna")
+                .setOccurredAt(Instant.EPOCH)
+                .setSource(new ChangeSource(1L, null, false))
+                .build();
+    }
+
+    private static ServiceState state(String url, int credentialVersion, ModelState... models) {
+        return new ServiceState("OPENAI", url, "OPENAI_V1", false, credentialVersion, Map.of(), List.of(models));
+    }
+
+    private static ModelState model(String name, String upstream) {
+        return new ModelState(name, upstream, "TEXT_EMBEDDING", "openai_embeddings", "/v1/embeddings");
+    }
+
+    private static Map<String, Object> fields(String upstream) {
+        return Map.of(
+                "upstreamModel", upstream,
+                "function", "TEXT_EMBEDDING",
+                "aidbProvider", "openai_embeddings",
+                "requestPath", "/v1/embeddings");
+    }
+}
