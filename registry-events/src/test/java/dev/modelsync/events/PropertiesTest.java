@@ -98,6 +98,7 @@ class PropertiesTest {
         "dev.modelsync.events.capture.CaptureProperties, modelsync.capture.compare-interval, 999ms",
         "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration.retention, -1s",
         "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration.purge-interval, 0s",
+        "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration.idempotency-retention, -1s",
         "dev.modelsync.events.secret.SecretProperties, modelsync.secrets.folder, x"
     })
     void shouldNameTheViolation(Class<?> type, String key, String value) {
@@ -119,7 +120,8 @@ class PropertiesTest {
         "dev.modelsync.events.capture.CaptureProperties, modelsync.capture,"
                 + " 'CaptureProperties[slotName=modelsync, pollInterval=PT0.02S, maxBatchSize=2048, compareInterval=PT5M]'",
         "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration,"
-                + " 'RegistrationProperties[allowPrivateEndpoints=false, retention=PT720H, purgeInterval=PT1H]'"
+                + " 'RegistrationProperties[allowPrivateEndpoints=false, retention=PT720H, purgeInterval=PT1H,"
+                + " idempotencyRetention=PT24H]'"
     })
     void shouldHaveDefaults(Class<?> type, String prefix, String expected) {
         assertThat(bind(prefix, type, Map.of())).hasToString(expected);
@@ -134,8 +136,9 @@ class PropertiesTest {
                 + " 'slot-name=other poll-interval=1s max-batch-size=1 compare-interval=1s',"
                 + " 'CaptureProperties[slotName=other, pollInterval=PT1S, maxBatchSize=1, compareInterval=PT1S]'",
         "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration,"
-                + " 'allow-private-endpoints=true retention=0s purge-interval=1s',"
-                + " 'RegistrationProperties[allowPrivateEndpoints=true, retention=PT0S, purgeInterval=PT1S]'",
+                + " 'allow-private-endpoints=true retention=0s purge-interval=1s idempotency-retention=2s',"
+                + " 'RegistrationProperties[allowPrivateEndpoints=true, retention=PT0S, purgeInterval=PT1S,"
+                + " idempotencyRetention=PT2S]'",
         "dev.modelsync.events.secret.SecretProperties, modelsync.secrets, 'folder=f keyset-file=k',"
                 + " 'SecretProperties[folder=f, keysetFile=k]'",
         "dev.modelsync.events.secret.SecretProperties, modelsync.secrets, 'folder=f keyset=hush',"

@@ -23,15 +23,20 @@ class ActivityConfiguration {
         return new CommandLog(jdbc);
     }
 
+    @Bean
+    OutcomeNews outcomeNews() {
+        return new OutcomeNews();
+    }
+
     /** Takes the topics, so that it starts after they are there. */
     @Bean
     KafkaMessageListenerContainer<String, ReceivedOutcome> outcomeContainer(
-            KafkaProperties kafka, Topics topics, ServiceOutcomes outcomes, CommandLog commands) {
+            KafkaProperties kafka, Topics topics, ServiceOutcomes outcomes, CommandLog commands, OutcomeNews news) {
         return TopicFold.container(
                 kafka,
                 topics.name(Topic.SYNC_OUTCOMES),
                 GROUP,
                 new OutcomeDeserializer(kafka.valueDeserializer()),
-                new OutcomeListener(outcomes, commands));
+                new OutcomeListener(outcomes, commands, news));
     }
 }

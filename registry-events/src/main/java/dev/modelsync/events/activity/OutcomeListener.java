@@ -16,10 +16,12 @@ final class OutcomeListener implements MessageListener<String, ReceivedOutcome> 
 
     private final ServiceOutcomes outcomes;
     private final CommandLog commands;
+    private final OutcomeNews news;
 
-    OutcomeListener(ServiceOutcomes outcomes, CommandLog commands) {
+    OutcomeListener(ServiceOutcomes outcomes, CommandLog commands, OutcomeNews news) {
         this.outcomes = outcomes;
         this.commands = commands;
+        this.news = news;
     }
 
     @Override
@@ -27,6 +29,7 @@ final class OutcomeListener implements MessageListener<String, ReceivedOutcome> 
         @Nullable ReceivedOutcome received = message.value();
         if (received instanceof ReceivedOutcome.Readable readable) {
             fold(message, () -> outcomes.record(readable.outcome()));
+            news.announce();
         } else if (received instanceof ReceivedOutcome.OfCommand command) {
             fold(message, () -> commands.record(command.outcome()));
         } else if (received instanceof ReceivedOutcome.Unreadable unreadable) {

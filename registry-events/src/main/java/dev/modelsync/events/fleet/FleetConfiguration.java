@@ -34,6 +34,11 @@ class FleetConfiguration {
         return new ClusterModels(jdbc, transactions);
     }
 
+    @Bean
+    FleetClusters fleetClusters(JdbcClient jdbc, ClusterModels models, FleetProperties properties, Clock clock) {
+        return new FleetClusters(jdbc, models, properties.silentAfter(), clock);
+    }
+
     /** Takes the topics, so that it starts after they are there. */
     @Bean
     KafkaMessageListenerContainer<String, ReceivedReport> reportContainer(

@@ -62,6 +62,10 @@ record ReportedCluster(
      * behind, as in a heartbeat that lay on the topic while Hybrid Manager was away.
      */
     boolean isSilent(Duration limit, Instant now) {
+        return isSilent(receivedAt, reportedAt, limit, now);
+    }
+
+    static boolean isSilent(Instant receivedAt, Instant reportedAt, Duration limit, Instant now) {
         return receivedAt.plus(limit).isBefore(now)
                 || reportedAt.plus(limit).plus(SKEW).isBefore(now);
     }

@@ -29,13 +29,21 @@ final class Credentials {
      * @return null when no credentials are given
      */
     @Nullable SecretReference store(UUID uid, @Nullable SecretReference old, @Nullable Map<String, String> given) {
+        SecretReference reference = reference(uid, old, given);
+        if (reference != null && given != null) {
+            store.put(reference, new Secret(given));
+        }
+        return reference;
+    }
+
+    /** Where they would be stored. */
+    static @Nullable SecretReference reference(
+            UUID uid, @Nullable SecretReference old, @Nullable Map<String, String> given) {
         if (given == null) {
             return null;
         }
         String attempt = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-        SecretReference reference = new SecretReference(uid + "-" + attempt, old == null ? 1 : old.version() + 1);
-        store.put(reference, new Secret(given));
-        return reference;
+        return new SecretReference(uid + "-" + attempt, old == null ? 1 : old.version() + 1);
     }
 
     void discard(@Nullable SecretReference reference) {

@@ -40,16 +40,29 @@ final class InferenceServices {
                 .optional();
     }
 
-    /** The live services of a project in the order of their names, from the one after a name on. */
-    List<InferenceService> listLive(String project, String afterName, int limit) {
+    /** The live services of a project in the order of their names; the state is not looked at. */
+    List<InferenceService> listLive(String project, ServiceQuery query) {
         return jdbc.sql("SELECT " + COLUMNS + """
                          FROM hm.inference_service
                         WHERE project = :project AND state = 'REGISTERED' AND name > :after
+                          AND (:provider = '' OR provider = :provider)
+                          AND labels @> :labels::jsonb AND jsonb_exists_all(labels, :keys::text[])
+                          AND (:text = '' OR position(lower(:text) IN lower(name || ' ' || endpoint_url)) > 0
+                               OR EXISTS (
+                                   SELECT FROM jsonb_array_elements(models) AS model
+                                   WHERE position(lower(:text) IN lower(
+                                       (model ->> 'registryName') || ' ' || (model ->> 'upstreamModel'))) > 0))
                         ORDER BY name LIMIT :limit
                         """)
                 .param("project", project)
-                .param("after", afterName)
-                .param("limit", limit)
+                .param("after", query.after())
+                .param(
+                        "provider",
+                        query.provider() == null ? "" : query.provider().name())
+                .param("labels", RowColumns.json(query.labels()))
+                .param("keys", query.labelKeys().toArray(String[]::new))
+                .param("text", query.text())
+                .param("limit", query.limit())
                 .query(InferenceServices::read)
                 .list();
     }

@@ -2,6 +2,7 @@ package dev.modelsync.events.registration;
 
 import dev.modelsync.events.registration.RegistrationResult.InUse;
 import dev.modelsync.events.registration.RegistrationResult.Invalid;
+import dev.modelsync.events.registration.RegistrationResult.KeyReused;
 import dev.modelsync.events.registration.RegistrationResult.Stale;
 import dev.modelsync.events.registration.RegistrationResult.Taken;
 import dev.modelsync.events.registration.rules.ServiceKey;
@@ -35,6 +36,11 @@ final class Problems {
             return answer(problem(
                     HttpStatus.PRECONDITION_FAILED,
                     "The service was changed since; its ETag is now " + RevisionTag.of(stale.revision())));
+        }
+        if (result instanceof KeyReused) {
+            return answer(problem(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "The Idempotency-Key was given with another body before; allowed: the same body, or another key"));
         }
         return unknown();
     }

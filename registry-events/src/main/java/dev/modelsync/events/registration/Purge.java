@@ -18,17 +18,20 @@ final class Purge {
     private final JdbcClient jdbc;
     private final SecretStore secrets;
     private final Duration retention;
+    private final Duration keyRetention;
 
-    Purge(JdbcClient jdbc, SecretStore secrets, Duration retention) {
+    Purge(JdbcClient jdbc, SecretStore secrets, Duration retention, Duration keyRetention) {
         this.jdbc = jdbc;
         this.secrets = secrets;
         this.retention = retention;
+        this.keyRetention = keyRetention;
     }
 
     /** What one turn has removed. */
     record Purged(int services, int credentials) {}
 
     Purged purge() {
+        deleteKeys();
         int services = 0;
         int deleted;
         do {
@@ -43,6 +46,12 @@ final class Purge {
             credentials += batch.size();
         } while (batch.size() == BATCH);
         return new Purged(services, credentials);
+    }
+
+    private void deleteKeys() {
+        jdbc.sql("DELETE FROM hm.idempotency_key WHERE created_at <= clock_timestamp() - make_interval(secs => :keep)")
+                .param("keep", keyRetention.toMillis() / MILLIS)
+                .update();
     }
 
     private int deleteRows() {

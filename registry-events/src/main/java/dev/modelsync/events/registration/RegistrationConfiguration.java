@@ -1,5 +1,6 @@
 package dev.modelsync.events.registration;
 
+import dev.modelsync.events.activity.OutcomeNews;
 import dev.modelsync.events.activity.ServiceOutcomes;
 import dev.modelsync.events.registration.rules.RegistrationRules;
 import dev.modelsync.events.secret.SecretStore;
@@ -24,7 +25,9 @@ class RegistrationConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     PurgeSchedule purgeSchedule(JdbcClient jdbc, SecretStore secrets, RegistrationProperties properties) {
-        return new PurgeSchedule(new Purge(jdbc, secrets, properties.retention()), properties.purgeInterval());
+        return new PurgeSchedule(
+                new Purge(jdbc, secrets, properties.retention(), properties.idempotencyRetention()),
+                properties.purgeInterval());
     }
 
     @Bean
@@ -43,9 +46,31 @@ class RegistrationConfiguration {
     }
 
     @Bean
-    RegistrationController registrationController(
-            Registrations registrations, InferenceServices services, ServiceOutcomes outcomes) {
-        return new RegistrationController(registrations, services, outcomes);
+    ServiceDesk serviceDesk(
+            Registrations registrations,
+            InferenceServices services,
+            ServiceOutcomes outcomes,
+            OutcomeNews news,
+            ProjectClusters clusters,
+            JdbcClient jdbc) {
+        ServiceStates states = new ServiceStates(outcomes, clusters);
+        return new ServiceDesk(
+                registrations,
+                services,
+                states,
+                new Preview(clusters),
+                new IdempotencyKeys(jdbc),
+                new OutcomeWait(states, news));
+    }
+
+    @Bean
+    RegistrationController registrationController(ServiceDesk desk) {
+        return new RegistrationController(desk);
+    }
+
+    @Bean
+    ProviderController providerController() {
+        return new ProviderController();
     }
 
     @Bean

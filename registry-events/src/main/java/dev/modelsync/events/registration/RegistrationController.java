@@ -1,16 +1,11 @@
 package dev.modelsync.events.registration;
 
-import dev.modelsync.events.activity.ClusterOutcome;
-import dev.modelsync.events.activity.ServiceOutcomes;
 import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.registration.rules.Texts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -25,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The registration API. Translates between HTTP and {@link Registrations}, and decides nothing. */
+/** The registration API. Translates between HTTP and {@link ServiceDesk}, and decides nothing. */
 @RestController
 @RequestMapping(path = RegistrationController.PATH)
 class RegistrationController {
@@ -33,67 +28,59 @@ class RegistrationController {
 
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String ACTOR = "X-Actor";
-    private static final int MAX_LIMIT = 500;
     private static final int MAX_BODY = 256 * 1024;
 
-    private final Registrations registrations;
-    private final InferenceServices services;
-    private final ServiceOutcomes outcomes;
+    private final ServiceDesk desk;
+    private final ServiceAnswers answers;
 
-    RegistrationController(Registrations registrations, InferenceServices services, ServiceOutcomes outcomes) {
-        this.registrations = registrations;
-        this.services = services;
-        this.outcomes = outcomes;
+    RegistrationController(ServiceDesk desk) {
+        this.desk = desk;
+        answers = new ServiceAnswers(desk);
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> register(
             @PathVariable String project,
             @RequestHeader(name = ACTOR, required = false) @Nullable String actor,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestHeader(name = "Prefer", defaultValue = "") List<String> prefer,
+            @RequestParam(required = false) @Nullable String dryRun,
             HttpServletRequest request)
-            throws IOException {
+            throws IOException, InterruptedException {
         if (!ServiceKey.isName(project)) {
             return Problems.invalidProject(project);
         }
-        RegistrationResult result = registrations.register(project, RequestJson.object(body(request)), Actor.of(actor));
-        if (result instanceof RegistrationResult.Done done) {
-            String name = done.service().key().name();
-            URI location = URI.create("/api/v1/projects/" + project + "/inference-services/" + name);
-            return tagged(ResponseEntity.created(location), done.service());
-        }
-        return Problems.of(result);
+        IdempotencyKeys.check(key);
+        WriteMode mode = mode(dryRun);
+        byte[] body = body(request);
+        RegistrationResult result = key == null || mode == WriteMode.DRY_RUN
+                ? desk.register(project, RequestJson.object(body), Actor.of(actor), mode)
+                : desk.registerOnce(project, RequestJson.object(body), Actor.of(actor), key, body);
+        return answers.registered(result, prefer);
     }
 
     @GetMapping
     ServiceView.Page list(
             @PathVariable String project,
+            @RequestParam(required = false) @Nullable String provider,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String text,
             @RequestParam(defaultValue = "100") int limit,
-            @RequestParam(required = false) @Nullable String pageToken) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new BadRequestException("The parameter limit is " + limit + "; allowed: 1 to " + MAX_LIMIT);
-        }
-        String after = PageToken.name(pageToken);
-        if (!ServiceKey.isName(project)) {
-            return new ServiceView.Page(List.of(), null);
-        }
-        List<InferenceService> found = services.listLive(project, after, limit + 1);
-        List<InferenceService> page = found.subList(0, Math.min(limit, found.size()));
-        Map<UUID, List<ClusterOutcome>> clusters =
-                outcomes.of(page.stream().map(InferenceService::uid).toList());
-        String next =
-                found.size() > limit ? PageToken.after(page.get(limit - 1).key().name()) : null;
-        return new ServiceView.Page(
-                page.stream()
-                        .map(service -> ServiceView.of(service, clusters.getOrDefault(service.uid(), List.of())))
-                        .toList(),
-                next);
+            @RequestParam(required = false) @Nullable String pageToken,
+            HttpServletRequest request) {
+        String[] label = request.getParameterValues("label");
+        List<String> labels = label == null ? List.of() : List.of(label);
+        ServiceQuery query = ServiceQuery.of(provider, state, labels, text, pageToken, limit);
+        return ServiceKey.isName(project) ? desk.list(project, query) : new ServiceView.Page(List.of(), null);
     }
 
     @GetMapping("/{name}")
     ResponseEntity<?> get(@PathVariable String project, @PathVariable String name) {
         return key(project, name)
-                .flatMap(services::findLive)
-                .<ResponseEntity<?>>map(service -> tagged(ResponseEntity.ok(), service))
+                .flatMap(desk::find)
+                .<ResponseEntity<?>>map(view -> ResponseEntity.ok()
+                        .header("ETag", RevisionTag.of(view.revision()))
+                        .body(view))
                 .orElseGet(Problems::unknown);
     }
 
@@ -104,8 +91,10 @@ class RegistrationController {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestHeader(name = ACTOR, required = false) @Nullable String actor,
             @RequestParam(defaultValue = "false") boolean force,
+            @RequestHeader(name = "Prefer", defaultValue = "") List<String> prefer,
+            @RequestParam(required = false) @Nullable String dryRun,
             HttpServletRequest request)
-            throws IOException {
+            throws IOException, InterruptedException {
         Optional<ServiceKey> key = key(project, name);
         if (key.isEmpty()) {
             return Problems.unknown();
@@ -113,11 +102,14 @@ class RegistrationController {
         if (ifMatch == null) {
             return Problems.preconditionRequired();
         }
-        RegistrationResult result = registrations.edit(
-                key.get(), RevisionTag.ifMatch(ifMatch), RequestJson.object(body(request)), Actor.of(actor), force);
-        return result instanceof RegistrationResult.Done done
-                ? tagged(ResponseEntity.ok(), done.service())
-                : Problems.of(result);
+        RegistrationResult result = desk.edit(
+                key.get(),
+                RevisionTag.ifMatch(ifMatch),
+                RequestJson.object(body(request)),
+                Actor.of(actor),
+                mode(dryRun),
+                force);
+        return answers.edited(result, prefer);
     }
 
     @DeleteMapping("/{name}")
@@ -126,8 +118,11 @@ class RegistrationController {
             @PathVariable String name,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestHeader(name = ACTOR, required = false) @Nullable String actor,
+            @RequestHeader(name = "Prefer", defaultValue = "") List<String> prefer,
+            @RequestParam(required = false) @Nullable String dryRun,
             @RequestParam(required = false) @Nullable String reason,
-            @RequestParam(defaultValue = "false") boolean force) {
+            @RequestParam(defaultValue = "false") boolean force)
+            throws InterruptedException {
         Optional<ServiceKey> key = key(project, name);
         if (key.isEmpty()) {
             return Problems.unknown();
@@ -140,17 +135,19 @@ class RegistrationController {
                     "The parameter reason is not a text of at most " + Texts.MAX_REASON + " printable characters");
         }
         RegistrationResult result =
-                registrations.deregister(key.get(), RevisionTag.ifMatch(ifMatch), Actor.of(actor), reason, force);
-        return result instanceof RegistrationResult.Done done
-                ? ResponseEntity.noContent()
-                        .header("ETag", RevisionTag.of(done.service().revision()))
-                        .build()
-                : Problems.of(result);
+                desk.deregister(key.get(), RevisionTag.ifMatch(ifMatch), Actor.of(actor), reason, mode(dryRun), force);
+        return answers.deregistered(result, prefer);
     }
 
-    private ResponseEntity<ServiceView> tagged(ResponseEntity.BodyBuilder answer, InferenceService service) {
-        List<ClusterOutcome> clusters = outcomes.of(List.of(service.uid())).getOrDefault(service.uid(), List.of());
-        return answer.header("ETag", RevisionTag.of(service.revision())).body(ServiceView.of(service, clusters));
+    /** Strict: a misspelt dry run would be a real one. */
+    private static WriteMode mode(@Nullable String dryRun) {
+        if (dryRun == null || dryRun.equals("false")) {
+            return WriteMode.REAL;
+        }
+        if (dryRun.equals("true")) {
+            return WriteMode.DRY_RUN;
+        }
+        throw new BadRequestException("The parameter dryRun is '" + Texts.shown(dryRun) + "'; allowed: true and false");
     }
 
     /** Empty when there cannot be such a service. */

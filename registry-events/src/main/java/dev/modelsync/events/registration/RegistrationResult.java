@@ -2,11 +2,25 @@ package dev.modelsync.events.registration;
 
 import dev.modelsync.events.registration.rules.Violation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a request to register, edit or deregister. */
-sealed interface RegistrationResult {
+public sealed interface RegistrationResult {
     /** It is done, or was already so; the service as it is now. */
     record Done(InferenceService service) implements RegistrationResult {}
+
+    /**
+     * What a dry run would have written; the after's revision is gone with it.
+     *
+     * @param before null for a registration
+     */
+    record WouldChange(@Nullable InferenceService before, InferenceService after) implements RegistrationResult {}
+
+    /** The same was asked for before: what was answered then. */
+    record Replayed(ServiceView answer) implements RegistrationResult {}
+
+    /** The idempotency key was given with another body. */
+    record KeyReused() implements RegistrationResult {}
 
     /** The request breaks rules. */
     record Invalid(List<Violation> violations) implements RegistrationResult {

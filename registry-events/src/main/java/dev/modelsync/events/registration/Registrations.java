@@ -7,6 +7,7 @@ import dev.modelsync.events.registration.RegistrationResult.Invalid;
 import dev.modelsync.events.registration.RegistrationResult.Stale;
 import dev.modelsync.events.registration.RegistrationResult.Taken;
 import dev.modelsync.events.registration.RegistrationResult.Unknown;
+import dev.modelsync.events.registration.RegistrationResult.WouldChange;
 import dev.modelsync.events.registration.rules.Model;
 import dev.modelsync.events.registration.rules.Registration;
 import dev.modelsync.events.registration.rules.RegistrationRules;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,29 +48,42 @@ final class Registrations {
         this.transactions = transactions;
     }
 
-    RegistrationResult register(String project, ObjectNode request, String actor) {
+    /** @param inTransaction done with the new row, before it is committed */
+    RegistrationResult register(
+            String project,
+            ObjectNode request,
+            String actor,
+            WriteMode mode,
+            Consumer<InferenceService> inTransaction) {
         Violations found = new Violations();
         Optional<Registration> accepted = rules.check(new ServiceJson(found).read(request), null, found);
-        return accepted.map(registration -> register(project, registration, actor))
+        return accepted.map(registration -> register(project, registration, actor, mode, inTransaction))
                 .orElseGet(() -> new Invalid(found.toList()));
     }
 
-    private RegistrationResult register(String project, Registration registration, String actor) {
+    private RegistrationResult register(
+            String project,
+            Registration registration,
+            String actor,
+            WriteMode mode,
+            Consumer<InferenceService> inTransaction) {
         ServiceKey key = new ServiceKey(project, registration.name());
         UUID uid = UUID.randomUUID();
-        SecretReference credential = credentials.store(uid, null, registration.credentials());
+        SecretReference credential = store(mode, uid, null, registration);
         ServiceSettings settings = settings(registration, credential);
-        return write(
-                credential,
-                () -> conflicts(key, uid, registration.models()),
-                () -> new Done(services.insert(uid, key, settings, actor, registration.reason())));
+        return write(mode, null, credential, () -> conflicts(key, uid, registration.models()), () -> {
+            InferenceService inserted = services.insert(uid, key, settings, actor, registration.reason());
+            inTransaction.accept(inserted);
+            return new Done(inserted);
+        });
     }
 
     /**
      * @param matches whether a revision is the one that the caller has seen
      * @param force whether models go although they are in use
      */
-    RegistrationResult edit(ServiceKey key, LongPredicate matches, ObjectNode patch, String actor, boolean force) {
+    RegistrationResult edit(
+            ServiceKey key, LongPredicate matches, ObjectNode patch, String actor, WriteMode mode, boolean force) {
         Optional<InferenceService> seen = services.findLive(key);
         if (seen.isEmpty() || !matches.test(seen.get().revision())) {
             return staleOrUnknown(seen);
@@ -78,7 +93,8 @@ final class Registrations {
         EditableService editable = new EditableService(current, patch);
         Optional<Registration> accepted =
                 rules.check(new ServiceJson(found).read(editable.merged()), editable.existing(), found);
-        return accepted.map(registration -> edit(current, registration, editable.removesCredentials(), actor, force))
+        return accepted.map(
+                        registration -> edit(current, registration, editable.removesCredentials(), actor, mode, force))
                 .orElseGet(() -> new Invalid(found.toList()));
     }
 
@@ -87,18 +103,21 @@ final class Registrations {
             Registration registration,
             boolean removesCredentials,
             String actor,
+            WriteMode mode,
             boolean force) {
         List<OnCluster> broken = dependants.ofRemoved(current, registration.models());
         if (!broken.isEmpty() && !force) {
             return new InUse("/models", broken);
         }
         SecretReference old = removesCredentials ? null : current.settings().credential();
-        SecretReference rotated = credentials.store(current.uid(), old, registration.credentials());
+        SecretReference rotated = store(mode, current.uid(), old, registration);
         ServiceSettings wanted = settings(registration, rotated == null ? old : rotated);
         if (wanted.equals(current.settings())) {
-            return new Done(current);
+            return mode == WriteMode.REAL ? new Done(current) : new WouldChange(current, current);
         }
         return write(
+                mode,
+                current,
                 rotated,
                 () -> conflicts(current.key(), current.uid(), registration.models()),
                 () -> doneOrStale(
@@ -111,7 +130,12 @@ final class Registrations {
      * @param force whether the service goes although it is in use
      */
     RegistrationResult deregister(
-            ServiceKey key, LongPredicate matches, String actor, @Nullable String reason, boolean force) {
+            ServiceKey key,
+            LongPredicate matches,
+            String actor,
+            @Nullable String reason,
+            WriteMode mode,
+            boolean force) {
         Optional<InferenceService> seen = services.findLive(key);
         if (seen.isEmpty() || !matches.test(seen.get().revision())) {
             return staleOrUnknown(seen);
@@ -121,17 +145,34 @@ final class Registrations {
             return new InUse("", broken);
         }
         return write(
+                mode,
+                seen.get(),
                 null,
                 List::of,
                 () -> doneOrStale(services.deregister(seen.get(), actor, reason, !broken.isEmpty()), key));
     }
 
     private RegistrationResult write(
-            @Nullable SecretReference stored, Supplier<List<Violation>> conflicts, Supplier<RegistrationResult> work) {
+            WriteMode mode,
+            @Nullable InferenceService before,
+            @Nullable SecretReference credential,
+            Supplier<List<Violation>> conflicts,
+            Supplier<RegistrationResult> work) {
+        RegistrationResult result = written(mode, credential, conflicts, work);
+        return mode == WriteMode.DRY_RUN && result instanceof Done done
+                ? new WouldChange(before, done.service())
+                : result;
+    }
+
+    private RegistrationResult written(
+            WriteMode mode,
+            @Nullable SecretReference stored,
+            Supplier<List<Violation>> conflicts,
+            Supplier<RegistrationResult> work) {
         RegistrationResult result;
         try {
             List<Violation> taken = conflicts.get();
-            result = taken.isEmpty() ? inTransaction(work) : new Taken(taken);
+            result = taken.isEmpty() ? inTransaction(mode, work) : new Taken(taken);
         } catch (DuplicateKeyException e) {
             // Someone else committed the name between our look and our write: look again.
             result = new Taken(conflicts.get());
@@ -145,8 +186,13 @@ final class Registrations {
         return result;
     }
 
-    private RegistrationResult inTransaction(Supplier<RegistrationResult> work) {
-        return Objects.requireNonNull(transactions.execute(status -> work.get()));
+    private RegistrationResult inTransaction(WriteMode mode, Supplier<RegistrationResult> work) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            if (mode == WriteMode.DRY_RUN) {
+                status.setRollbackOnly();
+            }
+            return work.get();
+        }));
     }
 
     private RegistrationResult doneOrStale(Optional<InferenceService> written, ServiceKey key) {
@@ -165,6 +211,13 @@ final class Registrations {
         }
         List<String> names = models.stream().map(Model::registryName).toList();
         return Conflicts.registryNames(models, services.takenNames(key.project(), names, uid));
+    }
+
+    private @Nullable SecretReference store(
+            WriteMode mode, UUID uid, @Nullable SecretReference old, Registration registration) {
+        return mode == WriteMode.REAL
+                ? credentials.store(uid, old, registration.credentials())
+                : Credentials.reference(uid, old, registration.credentials());
     }
 
     private static ServiceSettings settings(Registration registration, @Nullable SecretReference credential) {

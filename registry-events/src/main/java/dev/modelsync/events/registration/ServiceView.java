@@ -1,6 +1,5 @@
 package dev.modelsync.events.registration;
 
-import dev.modelsync.events.activity.ClusterOutcome;
 import dev.modelsync.events.registration.rules.Model;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A service as the API shows it. Of the credentials, only whether there are any. */
-record ServiceView(
+public record ServiceView(
         UUID uid,
         String project,
         String name,
@@ -26,14 +25,25 @@ record ServiceView(
         String changedBy,
         Instant changedAt,
         @Nullable String reason,
-        List<ClusterOutcome> clusters) {
+        List<ClusterSync> clusters) {
 
-    record CredentialsView(boolean set, int version) {}
+    public ServiceView {
+        models = List.copyOf(models);
+        clusters = List.copyOf(clusters);
+    }
+
+    /** Of the credentials, whether there are any, and the version that grows with each rotation. */
+    public record CredentialsView(boolean set, int version) {}
 
     /** A page of the list; the token is null on the last one. */
-    record Page(List<ServiceView> items, @Nullable String nextPageToken) {}
+    public record Page(List<ServiceView> items, @Nullable String nextPageToken) {}
 
-    static ServiceView of(InferenceService service, List<ClusterOutcome> clusters) {
+    /** Whether every cluster that is heard has answered this revision. */
+    boolean isAnswered() {
+        return clusters.stream().noneMatch(ClusterSync::isPending);
+    }
+
+    static ServiceView of(InferenceService service, List<ClusterSync> clusters) {
         ServiceSettings settings = service.settings();
         return new ServiceView(
                 service.uid(),

@@ -22,6 +22,20 @@ record CredentialForm(boolean required, List<Set<String>> alternatives) {
         return new CredentialForm(true, List.of(Set.of("accessKeyId", "secretAccessKey"), Set.of("apiKey")));
     }
 
+    /** A field's name for a person. */
+    static String label(String field) {
+        return switch (field) {
+            case "apiKey" -> "API key";
+            case "accessKeyId" -> "Access key ID";
+            case "secretAccessKey" -> "Secret access key";
+            default -> field;
+        };
+    }
+
+    static boolean isSecret(String field) {
+        return !field.equals("accessKeyId");
+    }
+
     boolean accepts(Set<String> fields) {
         return alternatives.contains(fields);
     }

@@ -1,0 +1,88 @@
+package dev.modelsync.events.registration;
+
+import dev.modelsync.events.activity.ClusterOutcome;
+import dev.modelsync.events.registration.ProjectClusters.KnownCluster;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a cluster is with a service.
+ *
+ * @param reason for every state but SYNCED and PENDING: of the worker's closed set, or NO_HEARTBEAT
+ * @param since when the state began; for a silent cluster, when it was heard last, null for never
+ * @param revisionApplied the newest that the cluster has answered, null before the first
+ * @param result the latest outcome, whatever the state; null before the first
+ */
+public record ClusterSync(
+        String cluster,
+        State state,
+        @Nullable String reason,
+        @Nullable String detail,
+        @Nullable Instant since,
+        long revisionWanted,
+        @Nullable Long revisionApplied,
+        @Nullable String result,
+        @Nullable Long revision,
+        @Nullable Instant appliedAt) {
+
+    static final String NO_HEARTBEAT = "NO_HEARTBEAT";
+
+    /** The closed set; SILENT says that nothing is known of the present, whatever was answered before. */
+    public enum State {
+        SYNCED,
+        PENDING,
+        PARKED,
+        SKIPPED,
+        SILENT
+    }
+
+    /** Whether waiting for it makes sense. */
+    boolean isPending() {
+        return state == State.PENDING;
+    }
+
+    /**
+     * @param cluster null for one that is neither enrolled nor reports, of which an outcome is left
+     * @param outcome null before the first
+     */
+    static ClusterSync of(
+            InferenceService service, String id, @Nullable KnownCluster cluster, @Nullable ClusterOutcome outcome) {
+        if (cluster == null || cluster.silent()) {
+            Instant heard = cluster == null ? null : cluster.lastHeard();
+            String detail =
+                    heard == null ? "No worker of this cluster has reported" : "The worker has not reported since";
+            return with(service, id, State.SILENT, NO_HEARTBEAT, detail, heard, outcome);
+        }
+        if (outcome == null || outcome.revision() < service.revision()) {
+            return with(service, id, State.PENDING, null, null, service.change().at(), outcome);
+        }
+        State state = switch (outcome.result()) {
+            case "PARKED" -> State.PARKED;
+            case "SKIPPED" -> State.SKIPPED;
+            default -> State.SYNCED;
+        };
+        return with(service, id, state, outcome.reason(), outcome.detail(), outcome.appliedAt(), outcome);
+    }
+
+    private static ClusterSync with(
+            InferenceService service,
+            String id,
+            State state,
+            @Nullable String reason,
+            @Nullable String detail,
+            @Nullable Instant since,
+            @Nullable ClusterOutcome outcome) {
+        Long revision = outcome == null ? null : Long.valueOf(outcome.revision());
+        return new ClusterSync(
+                id,
+                state,
+                reason,
+                detail,
+                since,
+                service.revision(),
+                revision,
+                outcome == null ? null : outcome.result(),
+                revision,
+                outcome == null ? null : outcome.appliedAt());
+    }
+}

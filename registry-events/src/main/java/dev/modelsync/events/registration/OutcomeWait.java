@@ -1,0 +1,45 @@
+package dev.modelsync.events.registration;
+
+import dev.modelsync.events.activity.OutcomeNews;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+
+/** Waits until every cluster that is heard has answered a change. */
+final class OutcomeWait {
+    /** Each takes a thread of the server; beyond, the answer is given at once. */
+    private static final int WAITING = 50;
+    /** A cluster may fall silent, and another instance may fold the outcome: neither is announced here. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final ServiceStates states;
+    private final OutcomeNews news;
+    private final Semaphore places = new Semaphore(WAITING);
+
+    OutcomeWait(ServiceStates states, OutcomeNews news) {
+        this.states = states;
+        this.news = news;
+    }
+
+    ServiceView untilAnswered(InferenceService service, Duration longest) throws InterruptedException {
+        if (!places.tryAcquire()) {
+            return ServiceView.of(service, states.of(service));
+        }
+        try {
+            return waited(service, System.nanoTime() + longest.toNanos());
+        } finally {
+            places.release();
+        }
+    }
+
+    private ServiceView waited(InferenceService service, long end) throws InterruptedException {
+        while (true) {
+            long seen = news.count();
+            ServiceView view = ServiceView.of(service, states.of(service));
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            if (view.isAnswered() || left.isNegative()) {
+                return view;
+            }
+            news.awaitMoreThan(seen, left.compareTo(LOOK) < 0 ? left : LOOK);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.modelsync.events.registration;
+
+import dev.modelsync.events.registration.rules.ProviderDescription;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The provider catalogue, so that a page or a client needs no copy of it. */
+@RestController
+class ProviderController {
+    @GetMapping("/api/v1/providers")
+    Providers providers() {
+        return new Providers(ProviderDescription.all());
+    }
+
+    record Providers(List<ProviderDescription> items) {
+        Providers {
+            items = List.copyOf(items);
+        }
+    }
+}

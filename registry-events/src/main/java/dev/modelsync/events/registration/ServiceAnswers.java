@@ -1,0 +1,71 @@
+package dev.modelsync.events.registration;
+
+import dev.modelsync.events.registration.RegistrationResult.Done;
+import dev.modelsync.events.registration.RegistrationResult.Replayed;
+import dev.modelsync.events.registration.RegistrationResult.WouldChange;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
+/** Results of writes as answers. */
+final class ServiceAnswers {
+    private final ServiceDesk desk;
+
+    ServiceAnswers(ServiceDesk desk) {
+        this.desk = desk;
+    }
+
+    ResponseEntity<?> registered(RegistrationResult result, List<String> prefer) throws InterruptedException {
+        if (result instanceof Replayed replayed) {
+            return located(HttpStatus.CREATED, replayed.answer())
+                    .header("Idempotency-Replayed", "true")
+                    .body(replayed.answer());
+        }
+        return written(result, HttpStatus.CREATED, prefer);
+    }
+
+    ResponseEntity<?> edited(RegistrationResult result, List<String> prefer) throws InterruptedException {
+        return written(result, HttpStatus.OK, prefer);
+    }
+
+    /** Without a body, except where someone waited for it. */
+    ResponseEntity<?> deregistered(RegistrationResult result, List<String> prefer) throws InterruptedException {
+        if (result instanceof Done done && Preference.wait(prefer).isEmpty()) {
+            return ResponseEntity.noContent()
+                    .header("ETag", RevisionTag.of(done.service().revision()))
+                    .build();
+        }
+        return written(result, HttpStatus.OK, prefer);
+    }
+
+    private ResponseEntity<?> written(RegistrationResult result, HttpStatus status, List<String> prefer)
+            throws InterruptedException {
+        if (result instanceof WouldChange change) {
+            return ResponseEntity.ok(desk.impact(change));
+        }
+        if (!(result instanceof Done done)) {
+            return Problems.of(result);
+        }
+        Optional<Duration> wait = Preference.wait(prefer);
+        if (wait.isEmpty()) {
+            ServiceView view = desk.view(done.service());
+            return located(status, view).body(view);
+        }
+        ServiceView view = desk.viewAfter(done.service(), wait.get());
+        return located(view.isAnswered() ? status : HttpStatus.ACCEPTED, view)
+                .header("Preference-Applied", "wait=" + wait.get().toSeconds())
+                .body(view);
+    }
+
+    private static ResponseEntity.BodyBuilder located(HttpStatus status, ServiceView view) {
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(status).header("ETag", RevisionTag.of(view.revision()));
+        return status == HttpStatus.OK
+                ? answer
+                : answer.location(
+                        URI.create("/api/v1/projects/" + view.project() + "/inference-services/" + view.name()));
+    }
+}

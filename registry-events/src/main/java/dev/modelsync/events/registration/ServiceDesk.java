@@ -1,0 +1,134 @@
+package dev.modelsync.events.registration;
+
+import dev.modelsync.events.registration.IdempotencyKeys.Known;
+import dev.modelsync.events.registration.RegistrationResult.Done;
+import dev.modelsync.events.registration.RegistrationResult.KeyReused;
+import dev.modelsync.events.registration.RegistrationResult.Replayed;
+import dev.modelsync.events.registration.RegistrationResult.WouldChange;
+import dev.modelsync.events.registration.rules.ServiceKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** All that can be done with registrations: for the API, and for pages in the same process. */
+public final class ServiceDesk {
+    private final Registrations registrations;
+    private final InferenceServices services;
+    private final ServiceStates states;
+    private final Preview preview;
+    private final IdempotencyKeys keys;
+    private final OutcomeWait wait;
+
+    ServiceDesk(
+            Registrations registrations,
+            InferenceServices services,
+            ServiceStates states,
+            Preview preview,
+            IdempotencyKeys keys,
+            OutcomeWait wait) {
+        this.registrations = registrations;
+        this.services = services;
+        this.states = states;
+        this.preview = preview;
+        this.keys = keys;
+        this.wait = wait;
+    }
+
+    public Optional<ServiceView> find(ServiceKey key) {
+        return services.findLive(key).map(this::view);
+    }
+
+    /** By name. A state is known of a service only after a look, so pages are filled look by look. */
+    public ServiceView.Page list(String project, ServiceQuery query) {
+        List<ServiceView> found = new ArrayList<>();
+        String after = query.after();
+        boolean more = true;
+        while (more && found.size() <= query.limit()) {
+            List<InferenceService> rows = services.listLive(project, query.from(after, query.limit() + 1));
+            more = rows.size() > query.limit();
+            after = rows.isEmpty() ? after : rows.get(rows.size() - 1).key().name();
+            found.addAll(inState(project, rows, query));
+        }
+        boolean further = found.size() > query.limit();
+        List<ServiceView> page = further ? found.subList(0, query.limit()) : found;
+        return new ServiceView.Page(
+                List.copyOf(page),
+                further ? PageToken.after(page.get(page.size() - 1).name()) : null);
+    }
+
+    private List<ServiceView> inState(String project, List<InferenceService> rows, ServiceQuery query) {
+        Map<UUID, List<ClusterSync>> synced = states.of(project, rows);
+        return rows.stream()
+                .map(row -> ServiceView.of(row, synced.getOrDefault(row.uid(), List.of())))
+                .filter(view -> query.state() == null
+                        || view.clusters().stream().anyMatch(cluster -> cluster.state() == query.state()))
+                .toList();
+    }
+
+    public RegistrationResult register(String project, ObjectNode request, String actor, WriteMode mode) {
+        return registrations.register(project, request, actor, mode, service -> {});
+    }
+
+    /**
+     * Registers once for each key.
+     *
+     * @param body of which another one with the same key is refused
+     */
+    RegistrationResult registerOnce(String project, ObjectNode request, String actor, String key, byte[] body) {
+        Optional<RegistrationResult> earlier = earlier(project, key, body);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        RegistrationResult result = registrations.register(
+                project,
+                request,
+                actor,
+                WriteMode.REAL,
+                service -> keys.insert(project, key, body, ServiceView.of(service, List.of())));
+        // Refused perhaps because the same was asked for at the same time, and was faster.
+        return result instanceof Done ? result : earlier(project, key, body).orElse(result);
+    }
+
+    private Optional<RegistrationResult> earlier(String project, String key, byte[] body) {
+        return keys.find(project, key, body)
+                .map((Known known) -> known.sameBody() ? new Replayed(known.answer()) : new KeyReused());
+    }
+
+    /** @param force whether models go although they are in use */
+    public RegistrationResult edit(
+            ServiceKey key, LongPredicate matches, ObjectNode patch, String actor, WriteMode mode, boolean force) {
+        return registrations.edit(key, matches, patch, actor, mode, force);
+    }
+
+    /** @param force whether the service goes although it is in use */
+    public RegistrationResult deregister(
+            ServiceKey key,
+            LongPredicate matches,
+            String actor,
+            @Nullable String reason,
+            WriteMode mode,
+            boolean force) {
+        return registrations.deregister(key, matches, actor, reason, mode, force);
+    }
+
+    /** What the write would do on each cluster. */
+    public Impact impact(WouldChange change) {
+        return preview.of(change.before(), change.after());
+    }
+
+    /** The service as it is, with what the clusters say of it now. */
+    public ServiceView view(InferenceService service) {
+        return ServiceView.of(service, states.of(service));
+    }
+
+    /** The same, after every cluster that is heard has answered, or after the time. */
+    ServiceView viewAfter(InferenceService service, Duration longest) throws InterruptedException {
+        return wait.untilAnswered(service, longest);
+    }
+}

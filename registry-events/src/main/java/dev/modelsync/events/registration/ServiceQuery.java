@@ -1,0 +1,102 @@
+package dev.modelsync.events.registration;
+
+import dev.modelsync.events.registration.ClusterSync.State;
+import dev.modelsync.events.registration.rules.Provider;
+import dev.modelsync.events.registration.rules.Texts;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which services of a project are asked for; what is not given, or empty, does not matter.
+ *
+ * @param state of at least one cluster
+ * @param labels that a service has with these values
+ * @param labelKeys that a service has with any value
+ * @param text that is part of its name, its endpoint or the name of a model, in any case
+ * @param after the name before the first of the page
+ */
+public record ServiceQuery(
+        @Nullable Provider provider,
+        @Nullable State state,
+        Map<String, String> labels,
+        Set<String> labelKeys,
+        String text,
+        String after,
+        int limit) {
+    static final int MAX_LIMIT = 500;
+    private static final int MAX_TEXT = 255;
+
+    public ServiceQuery {
+        labels = Map.copyOf(labels);
+        labelKeys = Set.copyOf(labelKeys);
+    }
+
+    /** Everything, from the beginning. */
+    public static ServiceQuery all(int limit) {
+        return new ServiceQuery(null, null, Map.of(), Set.of(), "", "", limit);
+    }
+
+    /**
+     * @param labels each {@code key} or {@code key=value}
+     * @throws BadRequestException that names the parameter which cannot be read
+     */
+    public static ServiceQuery of(
+            @Nullable String provider,
+            @Nullable String state,
+            List<String> labels,
+            @Nullable String text,
+            @Nullable String pageToken,
+            int limit) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new BadRequestException("The parameter limit is " + limit + "; allowed: 1 to " + MAX_LIMIT);
+        }
+        Map<String, String> valued = new HashMap<>();
+        Set<String> keys = new TreeSet<>();
+        for (String label : labels) {
+            requirePlain("label", label);
+            int sign = label.indexOf('=');
+            if (sign < 0) {
+                keys.add(label);
+            } else if (valued.put(label.substring(0, sign), label.substring(sign + 1)) != null) {
+                throw new BadRequestException("The parameter label asks twice for '"
+                        + Texts.shown(label.substring(0, sign)) + "'; allowed: one value of each label");
+            }
+        }
+        return new ServiceQuery(
+                oneOf("provider", provider, Provider.values()),
+                oneOf("state", state, State.values()),
+                valued,
+                keys,
+                text == null ? "" : requirePlain("text", text),
+                PageToken.name(pageToken),
+                limit);
+    }
+
+    ServiceQuery from(String name, int many) {
+        return new ServiceQuery(provider, state, labels, labelKeys, text, name, many);
+    }
+
+    private static String requirePlain(String parameter, String value) {
+        if (value.length() > MAX_TEXT || !Texts.isPlain(value)) {
+            throw new BadRequestException(
+                    "The parameter " + parameter + " is not a text of at most " + MAX_TEXT + " printable characters");
+        }
+        return value;
+    }
+
+    private static <E extends Enum<E>> @Nullable E oneOf(String parameter, @Nullable String given, E[] allowed) {
+        if (given == null || given.isEmpty()) {
+            return null;
+        }
+        return Arrays.stream(allowed)
+                .filter(value -> value.name().equals(given))
+                .findFirst()
+                .orElseThrow(() -> new BadRequestException("The parameter " + parameter + " is '" + Texts.shown(given)
+                        + "'; allowed: " + Arrays.toString(allowed)));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.modelsync.events.registration;
+
+import dev.modelsync.events.activity.ClusterOutcome;
+import dev.modelsync.events.activity.ServiceOutcomes;
+import dev.modelsync.events.registration.ProjectClusters.KnownCluster;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** How far each cluster of a project is with its services: outcomes and heartbeats, folded together. */
+final class ServiceStates {
+    private final ServiceOutcomes outcomes;
+    private final ProjectClusters clusters;
+
+    ServiceStates(ServiceOutcomes outcomes, ProjectClusters clusters) {
+        this.outcomes = outcomes;
+        this.clusters = clusters;
+    }
+
+    List<ClusterSync> of(InferenceService service) {
+        return of(service.key().project(), List.of(service)).getOrDefault(service.uid(), List.of());
+    }
+
+    /** By cluster id, of services of one project. */
+    Map<UUID, List<ClusterSync>> of(String project, Collection<InferenceService> services) {
+        if (services.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, KnownCluster> known =
+                clusters.of(project).stream().collect(Collectors.toMap(KnownCluster::id, Function.identity()));
+        Map<UUID, List<ClusterOutcome>> latest =
+                outcomes.of(services.stream().map(InferenceService::uid).toList());
+        Map<UUID, List<ClusterSync>> states = new HashMap<>();
+        for (InferenceService service : services) {
+            states.put(service.uid(), of(service, known, latest.getOrDefault(service.uid(), List.of())));
+        }
+        return states;
+    }
+
+    private static List<ClusterSync> of(
+            InferenceService service, Map<String, KnownCluster> known, List<ClusterOutcome> latest) {
+        Map<String, ClusterOutcome> byCluster =
+                latest.stream().collect(Collectors.toMap(ClusterOutcome::cluster, Function.identity()));
+        TreeSet<String> ids = new TreeSet<>(known.keySet());
+        ids.addAll(byCluster.keySet());
+        return ids.stream()
+                .map(id -> ClusterSync.of(service, id, known.get(id), byCluster.get(id)))
+                .toList();
+    }
+}
