@@ -42,6 +42,7 @@ class ActivityLogIT {
             outcome(project, "l3", "first", registered, SyncResult.UNCHANGED, 9000);
             outcome(project, "l4", "second", registered, SyncResult.APPLIED, 5);
             awaitOutcomes(api, registered, "first APPLIED 2000", "second APPLIED 5000");
+            awaitFolded();
 
             List<JsonNode> entries = entries(api, "?project=" + project);
             assertThat(entries.stream().map(entry -> entry.get("type").stringValue()))
