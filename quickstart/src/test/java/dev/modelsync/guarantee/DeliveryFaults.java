@@ -16,17 +16,19 @@ final class DeliveryFaults {
     private DeliveryFaults() {}
 
     /**
-     * Events are on the topic twice, and older ones behind newer ones. Services that were ever purged are left
-     * out: after a purge nothing says that an older event is old.
+     * Events are on the topic twice, and older ones behind newer ones, also of services that were purged since. Not the
+     * purges themselves: they have no revision, so nothing would say that one is older than a registration anew.
      */
     static final class DeliveredTwiceAndOlder implements Fault {
         @Override
         public void inject(Trial trial) {
             List<ConsumerRecord<String, byte[]>> again = new ArrayList<>();
             new TopicLog(trial.site(), Topic.INFERENCE_SERVICES).byKey().forEach((key, records) -> {
-                if (records.stream().allMatch(record -> record.value() != null)) {
-                    again.addAll(records.subList(0, 1 + trial.random().nextInt(records.size())));
-                }
+                int some = 1 + trial.random().nextInt(records.size());
+                records.stream()
+                        .limit(some)
+                        .filter(record -> record.value() != null)
+                        .forEach(again::add);
             });
             Collections.shuffle(again, trial.random());
             trial.amid(() -> send(trial.site(), again));
