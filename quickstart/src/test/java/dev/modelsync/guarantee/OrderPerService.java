@@ -22,7 +22,8 @@ final class OrderPerService implements Guarantee {
             for (var record : records) {
                 boolean ours = record.headers().lastHeader(TopicLog.REPEATED) == null;
                 if (ours && TopicLog.valueOf(record) instanceof ServiceChanged change) {
-                    if (change.getRevision() <= last) {
+                    // The same once more is no step back: the publisher says again what an older record contradicts.
+                    if (change.getRevision() < last) {
                         violations.add("topic: " + key + " revision " + change.getRevision() + " follows " + last);
                     }
                     last = change.getRevision();
