@@ -3,6 +3,7 @@ package dev.modelsync.guarantee;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -62,7 +63,10 @@ final class Sabotage {
 
     private static void writeKey(Landscape site) {
         try {
-            Files.writeString(site.logs().resolve("leak.log"), "key=" + HmApi.KEY);
+            Path leak = site.logs().resolve("leak.log");
+            Files.writeString(leak, "key=" + HmApi.KEY);
+            // The folder outlives this run; the next one must not find what this one planted.
+            leak.toFile().deleteOnExit();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
