@@ -19,15 +19,17 @@ final class OrderPerService implements Guarantee {
         List<String> violations = new ArrayList<>();
         new TopicLog(site, Topic.INFERENCE_SERVICES).byKey().forEach((key, records) -> {
             long last = 0;
+            boolean overrules = false;
             for (var record : records) {
                 boolean ours = record.headers().lastHeader(TopicLog.REPEATED) == null;
                 if (ours && TopicLog.valueOf(record) instanceof ServiceChanged change) {
-                    // The same once more is no step back: the publisher says again what an older record contradicts.
-                    if (change.getRevision() < last) {
+                    // The publisher says again what is so when a record of somebody else is the last word of a service.
+                    if (change.getRevision() < last || change.getRevision() == last && !overrules) {
                         violations.add("topic: " + key + " revision " + change.getRevision() + " follows " + last);
                     }
                     last = change.getRevision();
                 }
+                overrules = !ours;
             }
         });
         for (Cluster cluster : site.clusters()) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a cluster is with a service.
  *
- * @param reason for every state but SYNCED and PENDING: of the worker's closed set, or NO_HEARTBEAT
+ * @param reason of the latest outcome, of the worker's closed set; of a silent cluster that never answered, NO_HEARTBEAT
  * @param since when the state began; for a silent cluster, when it was heard last, null for never
  * @param revisionApplied the newest that the cluster has answered, null before the first
  * @param result the latest outcome, whatever the state; null before the first
@@ -51,7 +51,8 @@ public record ClusterSync(
             Instant heard = cluster == null ? null : cluster.lastHeard();
             String detail =
                     heard == null ? "No worker of this cluster has reported" : "The worker has not reported since";
-            return with(service, id, State.SILENT, NO_HEARTBEAT, detail, heard, outcome);
+            String reason = outcome == null ? NO_HEARTBEAT : outcome.reason();
+            return with(service, id, State.SILENT, reason, detail, heard, outcome);
         }
         if (outcome == null || outcome.revision() < service.revision()) {
             return with(service, id, State.PENDING, null, null, service.change().at(), outcome);

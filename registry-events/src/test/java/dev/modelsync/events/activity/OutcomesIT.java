@@ -48,8 +48,8 @@ class OutcomesIT {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(clusters(api))
                             .containsExactly(
-                                    "primary APPLIED " + revision + " NO_HEARTBEAT",
-                                    "secondary SKIPPED " + revision + " NO_HEARTBEAT"));
+                                    "primary APPLIED " + revision + " null",
+                                    "secondary SKIPPED " + revision + " PROXY_UNREACHABLE"));
         }
     }
 
