@@ -12,6 +12,7 @@ import dev.modelsync.schema.RecordPosition;
 import dev.modelsync.schema.SyncOutcome;
 import dev.modelsync.schema.SyncResult;
 import dev.modelsync.schema.WorkerState;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -146,7 +147,7 @@ class WritesIT {
         List<CompletableFuture<Integer>> answers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> {
                     try {
                         return keyed("race", "k", Api.openAi("svc")).status();
-                    } catch (Exception e) {
+                    } catch (IOException | InterruptedException e) {
                         throw new IllegalStateException(e);
                     }
                 }))
@@ -170,7 +171,7 @@ class WritesIT {
         CompletableFuture<Answer> waiting = CompletableFuture.supplyAsync(() -> {
             try {
                 return edit(inVain.etag(), "{\"labels\": {\"a\": \"2\"}}", "respond-async, wait=60");
-            } catch (Exception e) {
+            } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
@@ -232,11 +233,11 @@ class WritesIT {
                 .toList();
     }
 
-    private static Answer keyed(String project, String key, String body) throws Exception {
+    private static Answer keyed(String project, String key, String body) throws IOException, InterruptedException {
         return api.send("POST", Api.services(project), body, "Content-Type", JSON, "Idempotency-Key", key);
     }
 
-    private static Answer edit(String etag, String patch, String prefer) throws Exception {
+    private static Answer edit(String etag, String patch, String prefer) throws IOException, InterruptedException {
         return api.send(
                 "PATCH",
                 Api.services("wait") + "/svc",

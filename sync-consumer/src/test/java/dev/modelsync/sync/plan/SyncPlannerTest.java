@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -223,24 +222,6 @@ class SyncPlannerTest {
         assertThat(stepsOf(planner.plan(
                         event, entry(ServiceState.APPLIED, PROFILE.fingerprint(), List.of(spec("m"))), registry)))
                 .isEqualTo("replace");
-    }
-
-    @Test
-    void shouldMakeEachModelAnewWhoseOwnCredentialWasReplaced() {
-        ServiceEvent event = event("Declared", DECIDED + 1, List.of(declared("a"), declared("b"), declared("c")));
-        RegistryState registry = new RegistryState(
-                Map.of("a", registered(spec("a")), "b", registered(spec("b")), "c", registered(spec("c"))),
-                Map.of("a", SERVICE, "b", SERVICE, "c", SERVICE),
-                Map.of(PROVIDER, ProviderState.OURS),
-                Set.of("a", "c"));
-        JournalEntry entry =
-                entry(ServiceState.APPLIED, PROFILE.fingerprint(), List.of(spec("a"), spec("b"), spec("c")));
-
-        assertThat(planner.plan(event, entry, registry))
-                .isEqualTo(new SyncPlan.Change(List.of(
-                        new ModelStep.Replace(spec("a"), PROVIDER),
-                        new ModelStep.Keep(spec("b")),
-                        new ModelStep.Replace(spec("c"), PROVIDER))));
     }
 
     private static ServiceEvent event(String kind, long revision, List<DeclaredModel> models) {
