@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads and judges what a client sent; a field that is null counts as not given. */
-final class EnrolmentJson {
+public final class EnrolmentJson {
     private static final Set<String> FIELDS = Set.of("id", "project", "location", "labels", "reason");
     private static final Set<String> REASON_ONLY = Set.of("reason");
     private static final String LOCATIONS =
@@ -28,13 +28,13 @@ final class EnrolmentJson {
     private final ObjectNode json;
     private final Violations found;
 
-    EnrolmentJson(ObjectNode json, Violations found) {
+    public EnrolmentJson(ObjectNode json, Violations found) {
         this.json = json;
         this.found = found;
     }
 
     /** Empty when something is not as it must be, which is then among what was found. */
-    Optional<EnrolmentRequest> request() {
+    public Optional<EnrolmentRequest> request() {
         refuseUnknown(FIELDS);
         String id = name("id");
         String project = name("project");
@@ -53,7 +53,7 @@ final class EnrolmentJson {
     }
 
     /** Of a request that says nothing else. */
-    @Nullable String reason() {
+    public @Nullable String reason() {
         refuseUnknown(REASON_ONLY);
         String reason = text("reason");
         RegistrationRules.reason(reason, found);

@@ -19,11 +19,11 @@ public final class BadRequestException extends RuntimeException {
         this.reason = reason;
     }
 
-    HttpStatus status() {
+    public HttpStatus status() {
         return status;
     }
 
-    String reason() {
+    public String reason() {
         return reason;
     }
 }
