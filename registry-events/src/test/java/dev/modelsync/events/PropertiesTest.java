@@ -99,7 +99,9 @@ class PropertiesTest {
         "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration.retention, -1s",
         "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration.purge-interval, 0s",
         "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration.idempotency-retention, -1s",
-        "dev.modelsync.events.secret.SecretProperties, modelsync.secrets.folder, x"
+        "dev.modelsync.events.secret.SecretProperties, modelsync.secrets.folder, x",
+        "dev.modelsync.events.web.guard.WebProperties, modelsync.web.allowed-hosts, https://hm.example.com",
+        "dev.modelsync.events.web.guard.WebProperties, modelsync.web.allowed-hosts, hm.example.com:8080"
     })
     void shouldNameTheViolation(Class<?> type, String key, String value) {
         String prefix = key.substring(0, key.lastIndexOf('.'));
@@ -121,7 +123,8 @@ class PropertiesTest {
                 + " 'CaptureProperties[slotName=modelsync, pollInterval=PT0.02S, maxBatchSize=2048, compareInterval=PT5M]'",
         "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration,"
                 + " 'RegistrationProperties[allowPrivateEndpoints=false, retention=PT720H, purgeInterval=PT1H,"
-                + " idempotencyRetention=PT24H]'"
+                + " idempotencyRetention=PT24H]'",
+        "dev.modelsync.events.web.guard.WebProperties, modelsync.web, 'WebProperties[allowedHosts=[]]'"
     })
     void shouldHaveDefaults(Class<?> type, String prefix, String expected) {
         assertThat(bind(prefix, type, Map.of())).hasToString(expected);
@@ -141,6 +144,8 @@ class PropertiesTest {
                 + " idempotencyRetention=PT2S]'",
         "dev.modelsync.events.secret.SecretProperties, modelsync.secrets, 'folder=f keyset-file=k',"
                 + " 'SecretProperties[folder=f, keysetFile=k]'",
+        "dev.modelsync.events.web.guard.WebProperties, modelsync.web, 'allowed-hosts=hm.example.com,hm',"
+                + " 'WebProperties[allowedHosts=[hm.example.com, hm]]'",
         "dev.modelsync.events.secret.SecretProperties, modelsync.secrets, 'folder=f keyset=hush',"
                 + " 'SecretProperties[folder=f, keysetFile=null]'"
     })

@@ -32,19 +32,23 @@ record EditBase(Map<String, String> fields) {
         return new EditBase(fields);
     }
 
-    /** What the page was given; where that cannot be read, the other changed whatever differs from now. */
+    /** What the page was given; where that cannot be read, the service as it is. */
     static EditBase parse(@Nullable String text, ServiceForm otherwise) {
+        EditBase now = of(otherwise);
         try {
-            Map<String, String> fields = JSON.readValue(text == null ? "" : text, FIELDS);
-            EditBase now = of(otherwise);
-            boolean whole = fields != null
-                    && fields.keySet().equals(now.fields.keySet())
-                    && !fields.containsValue(null)
-                    && rows(fields.getOrDefault(MODELS, "")) != null;
-            return whole ? new EditBase(fields) : now;
+            @Nullable Map<String, String> fields = JSON.readValue(text == null ? "" : text, FIELDS);
+            return fields != null && isWhole(fields, now) ? new EditBase(fields) : now;
         } catch (JacksonException e) {
-            return of(otherwise);
+            return now;
         }
+    }
+
+    private static boolean isWhole(Map<String, String> fields, EditBase now) {
+        if (!fields.keySet().equals(now.fields.keySet()) || fields.containsValue(null)) {
+            return false;
+        }
+        @Nullable List<ModelRow> rows = JSON.readValue(fields.getOrDefault(MODELS, ""), ROWS);
+        return rows != null && !rows.contains(null);
     }
 
     String text() {
