@@ -1,6 +1,7 @@
 package dev.modelsync.events.capture;
 
 import dev.modelsync.events.Api;
+import dev.modelsync.events.ClusterLog;
 import dev.modelsync.events.Hm;
 import dev.modelsync.events.Sql;
 import dev.modelsync.events.TopicLog.Entry;
@@ -104,6 +105,7 @@ class CaptureIT {
         try {
             sql(Sql.insert("killed", "first"));
             awaitTopic("killed/first", "REGISTERED");
+            sql(Sql.enrol("killed"));
             for (String name : names) {
                 sql(Sql.insert("killed", name));
             }
@@ -112,6 +114,7 @@ class CaptureIT {
         } finally {
             child.kill();
         }
+        sql(Sql.revoke("killed"));
         for (String name : names) {
             sql(Sql.deregister("killed", name));
         }
@@ -119,6 +122,7 @@ class CaptureIT {
         try (ConfigurableApplicationContext application = startStreaming()) {
             assertThat(application.isActive()).isTrue();
             awaitTopic("killed/s59", "REGISTERED", "DEREGISTERED");
+            assertThat(new ClusterLog(hm).summaries("killed")).containsExactly("ENROLLED", "REVOKED");
             for (String name : names) {
                 assertThat(hm.topic().summaries("killed/" + name)).containsExactly("REGISTERED", "DEREGISTERED");
             }
