@@ -45,7 +45,7 @@ class LostSlotIT {
                     .isEqualTo(Site.event(purged, 0).getAfter());
             assertThat(site.last("p/purged").getActor()).isEqualTo("modelsync");
             assertThat(Site.repairs(application).count(Cause.SLOT, Repair.ENDED))
-                    .isEqualTo(1);
+                    .isEqualTo(2);
             assertThat(Site.repairs(application).count(Cause.ENGINE)).isZero();
             site.awaitCluster("revoked", "ENROLLED", "REVOKED");
             site.awaitCluster("new", "ENROLLED");

@@ -35,9 +35,10 @@ class RestoredDatabaseIT {
         }
         site.dropSlot();
         site.use(copy);
-        // Takes a revision that the topic has as well, of another change.
-        site.sql("UPDATE hm.inference_service SET changed_by = 'ann', change_reason = 'ticket 42',"
-                + " labels = '{\"team\": \"other\"}' WHERE name = 'same'");
+        // Each takes a revision that the topic has as well, the second that of the topic's last word on it.
+        site.sql(
+                "UPDATE hm.inference_service SET labels = '{\"team\": \"other\"}' WHERE name = 'same'",
+                "UPDATE hm.inference_service SET changed_by = 'ann', change_reason = 'ticket 42' WHERE name = 'edited'");
 
         try (ConfigurableApplicationContext application = site.start()) {
             Site.awaitUntil(() -> {
@@ -47,8 +48,8 @@ class RestoredDatabaseIT {
                 assertThat(site.last("p/same").getAfter().getLabels()).containsEntry("team", "other");
             });
             // Who had made the change of which the topic holds another is not lost.
-            assertThat(site.last("p/same").getActor()).isEqualTo("modelsync");
-            assertThat(site.last("p/same").getReason()).endsWith("Changed before by ann: ticket 42");
+            assertThat(site.last("p/edited").getActor()).isEqualTo("modelsync");
+            assertThat(site.last("p/edited").getReason()).endsWith("Changed before by ann: ticket 42");
             site.awaitCluster("later", "ENROLLED", "REVOKED");
             Site.awaitUntil(() ->
                     assertThat(site.clusters().last("stolen").getRevokedAt()).isNull());
