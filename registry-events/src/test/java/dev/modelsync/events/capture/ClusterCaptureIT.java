@@ -31,12 +31,7 @@ class ClusterCaptureIT {
 
     @Test
     void shouldTellTheWholeLifeOfACluster() throws Exception {
-        try (ConfigurableApplicationContext application = hm.startApplication()) {
-            awaitUntil(() -> assertThat(application
-                            .getBean(RegistrationCapture.class)
-                            .state()
-                            .phase())
-                    .isEqualTo(CaptureState.Phase.STREAMING));
+        try (ConfigurableApplicationContext application = hm.startStreaming()) {
             Api api = new Api(application);
             String first = token(enrol(api, "life-of-a-cluster"));
             String second = token(change(api, "token", "lost"));

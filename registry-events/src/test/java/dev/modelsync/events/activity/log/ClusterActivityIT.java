@@ -22,7 +22,7 @@ class ClusterActivityIT {
 
     @Test
     void shouldTellWhoDidWhatToAClusterAndBeTheSameAfterARebuild() throws Exception {
-        try (ConfigurableApplicationContext application = hm.startApplication()) {
+        try (ConfigurableApplicationContext application = hm.startStreaming()) {
             Api api = new Api(application);
             String answers = enrol(api) + change(api, "token", "lost") + change(api, "revoke", "stolen") + enrol(api);
             hm.jdbc().sql(Sql.relabel(ID)).update();
