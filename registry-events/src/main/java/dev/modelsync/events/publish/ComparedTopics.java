@@ -3,27 +3,34 @@ package dev.modelsync.events.publish;
 import org.apache.kafka.common.Uuid;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Remembers in the database which topic, by its id, was compared with the table last. */
-final class ComparedTopic {
+/** Remembers in the database which topics, by their ids, were compared with their tables last. */
+final class ComparedTopics {
     private final JdbcClient jdbc;
-    private final String topic;
 
-    ComparedTopic(JdbcClient jdbc, String topic) {
+    ComparedTopics(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.topic = topic;
     }
 
-    /** Whether it is the one of the last comparison, or there was none. */
-    boolean isSame(Uuid topicId) {
+    /** What the last comparison left behind. */
+    enum Memory {
+        /** There was none: the table is captured for the first time. */
+        NONE,
+        /** It was this topic. */
+        SAME,
+        /** It was another topic of that name. */
+        ANOTHER
+    }
+
+    Memory memory(String topic, Uuid topicId) {
         return jdbc.sql("SELECT topic_id FROM hm.compared_topic WHERE topic = :topic")
                 .param("topic", topic)
                 .query(String.class)
                 .optional()
-                .map(known -> known.equals(topicId.toString()))
-                .orElse(true);
+                .map(known -> known.equals(topicId.toString()) ? Memory.SAME : Memory.ANOTHER)
+                .orElse(Memory.NONE);
     }
 
-    void remember(Uuid topicId) {
+    void remember(String topic, Uuid topicId) {
         jdbc.sql("""
                         INSERT INTO hm.compared_topic (topic, topic_id) VALUES (:topic, :id)
                         ON CONFLICT (topic) DO UPDATE

@@ -1,20 +1,18 @@
 package dev.modelsync.events.publish;
 
-import dev.modelsync.events.publish.ServiceChange.Deregistered;
-import dev.modelsync.events.publish.ServiceChange.Position;
-import dev.modelsync.events.publish.ServiceChange.Purged;
-import dev.modelsync.events.publish.ServiceChange.Registered;
-import dev.modelsync.events.publish.ServiceChange.Seen;
-import dev.modelsync.events.publish.ServiceChange.Updated;
 import dev.modelsync.events.registration.InferenceService;
 import dev.modelsync.events.registration.InferenceService.State;
-import dev.modelsync.events.registration.ServiceTable.Stamp;
+import dev.modelsync.events.source.Revisions.Stamp;
+import dev.modelsync.events.source.RowChange;
+import dev.modelsync.events.source.RowChange.Inserted;
+import dev.modelsync.events.source.RowChange.Position;
+import dev.modelsync.events.source.RowChange.Seen;
+import dev.modelsync.events.source.RowChange.Updated;
 import dev.modelsync.schema.ChangeType;
 import dev.modelsync.schema.ServiceChanged;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 
 import static dev.modelsync.events.publish.Rows.AT;
@@ -24,15 +22,14 @@ import static dev.modelsync.events.publish.Rows.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-class EventMapperTest {
-    private final EventMapper mapper = new EventMapper("topic");
+class ServiceEventsTest {
+    private final ServiceEvents mapper = new ServiceEvents();
 
     @Test
     void shouldTellARegistration() {
-        ProducerRecord<String, SpecificRecord> message = mapper.toRecord(new Registered(live(FIRST, 4), AT));
-        ServiceChanged event = (ServiceChanged) message.value();
+        ServiceChanged event = event(new Inserted<>(live(FIRST, 4), AT));
 
-        assertThat(message.key()).isEqualTo("demo/svc");
+        assertThat(mapper.version(event)).isEqualTo(live(FIRST, 4).version());
         assertThat(event.getEventId()).isEqualTo(FIRST + ":4");
         assertThat(event.getType()).isEqualTo(ChangeType.REGISTERED);
         assertThat(event.getBefore()).isNull();
@@ -49,7 +46,7 @@ class EventMapperTest {
     void shouldTellWhatAnEditChanged() {
         InferenceService after = Rows.row(FIRST, 5, State.REGISTERED, Rows.settings(2, Map.of("team", "search")));
 
-        ServiceChanged event = event(new Updated(live(FIRST, 4), after, AT));
+        ServiceChanged event = event(new Updated<>(live(FIRST, 4), after, AT));
 
         assertThat(event.getType()).isEqualTo(ChangeType.UPDATED);
         assertThat(event.getChangedFields()).containsExactly("credentialVersion", "labels");
@@ -60,12 +57,12 @@ class EventMapperTest {
     void shouldTellARotationFromAnEdit() {
         InferenceService after = Rows.row(FIRST, 5, State.REGISTERED, Rows.settings(2, Map.of()));
 
-        assertThat(event(new Updated(live(FIRST, 4), after, AT)).getType()).isEqualTo(ChangeType.CREDENTIALS_ROTATED);
+        assertThat(event(new Updated<>(live(FIRST, 4), after, AT)).getType()).isEqualTo(ChangeType.CREDENTIALS_ROTATED);
     }
 
     @Test
     void shouldTellADeregistrationWithWhatWas() {
-        ServiceChanged event = event(new Deregistered(deregistered(FIRST, 5), AT));
+        ServiceChanged event = event(new Updated<>(live(FIRST, 4), deregistered(FIRST, 5), AT));
 
         assertThat(event.getType()).isEqualTo(ChangeType.DEREGISTERED);
         assertThat(event.getAfter()).isNull();
@@ -73,29 +70,28 @@ class EventMapperTest {
     }
 
     @Test
+    void shouldTellTheStateOfEachUpdateByWhatIsInForceAfterIt() {
+        assertThat(event(new Updated<>(deregistered(FIRST, 4), deregistered(FIRST, 5), AT))
+                        .getType())
+                .isEqualTo(ChangeType.DEREGISTERED);
+        assertThat(event(new Inserted<>(deregistered(FIRST, 5), AT)).getType()).isEqualTo(ChangeType.DEREGISTERED);
+    }
+
+    @Test
     void shouldTellWhatASnapshotSaw() {
         Position read = new Position(9, null, true);
 
-        assertThat(event(new Seen(live(FIRST, 4), read)).getType()).isEqualTo(ChangeType.REGISTERED);
-        assertThat(event(new Seen(deregistered(FIRST, 4), read)).getType()).isEqualTo(ChangeType.DEREGISTERED);
-        assertThat(event(new Seen(live(FIRST, 4), read)).getSource().getSnapshot())
+        assertThat(event(new Seen<>(live(FIRST, 4), read)).getType()).isEqualTo(ChangeType.REGISTERED);
+        assertThat(event(new Seen<>(deregistered(FIRST, 4), read)).getType()).isEqualTo(ChangeType.DEREGISTERED);
+        assertThat(event(new Seen<>(live(FIRST, 4), read)).getSource().getSnapshot())
                 .isTrue();
     }
 
     @Test
-    void shouldMakeATombstoneOfAPurge() {
-        ProducerRecord<String, SpecificRecord> message = mapper.toRecord(new Purged(deregistered(FIRST, 5), AT));
-
-        assertThat(message.key()).isEqualTo("demo/svc");
-        assertThat(message.value()).isNull();
-    }
-
-    @Test
     void shouldTellTheDeregistrationOfWhatIsNoLongerThere() {
-        ServiceChanged last = event(new Registered(live(FIRST, 4), AT));
+        ServiceChanged last = event(new Inserted<>(live(FIRST, 4), AT));
 
-        ServiceChanged event = (ServiceChanged)
-                mapper.deregistration(last, new Stamp(9, Rows.TIME), 7).value();
+        ServiceChanged event = mapper.ending(last, new Stamp(9, Rows.TIME), 7);
 
         assertThat(event.getType()).isEqualTo(ChangeType.DEREGISTERED);
         assertThat(event.getEventId()).isEqualTo(FIRST + ":9");
@@ -109,11 +105,11 @@ class EventMapperTest {
     @Test
     void shouldCarryTheHeadersOfACloudEvent() {
         InferenceService rotated = Rows.row(FIRST, 5, State.REGISTERED, Rows.settings(2, Map.of()));
-        ProducerRecord<String, SpecificRecord> message = mapper.toRecord(new Updated(live(FIRST, 4), rotated, AT));
+        Headers headers = mapper.headers(event(new Updated<>(live(FIRST, 4), rotated, AT)))
+                .toKafka();
 
         assertThat(List.of("ce_id", "ce_source", "ce_type", "ce_subject"))
-                .extracting(
-                        name -> new String(message.headers().lastHeader(name).value(), UTF_8))
+                .extracting(name -> new String(headers.lastHeader(name).value(), UTF_8))
                 .containsExactly(
                         FIRST + ":5",
                         "/hm/projects/demo",
@@ -121,7 +117,7 @@ class EventMapperTest {
                         "services/svc");
     }
 
-    private ServiceChanged event(ServiceChange change) {
-        return (ServiceChanged) mapper.toRecord(change).value();
+    private ServiceChanged event(RowChange<InferenceService> change) {
+        return mapper.event(change);
     }
 }

@@ -15,22 +15,23 @@ import org.jspecify.annotations.Nullable;
 
 import static org.awaitility.Awaitility.await;
 
-/** What someone else may do to the service topic. */
-public final class ServiceTopic {
-    private static final String NAME = Topic.INFERENCE_SERVICES.topicName();
+/** What someone else may do to one of the topics. */
+public final class TestTopic {
     private static final int PARTITIONS = 3;
 
     private final String bootstrapServers;
+    private final Topic topic;
 
-    public ServiceTopic(Hm hm) {
+    public TestTopic(Hm hm, Topic topic) {
         bootstrapServers = hm.kafka().bootstrapServers();
+        this.topic = topic;
     }
 
     /** Deletes the topic; one that is not there is deleted already. */
     public void delete() {
         try (Admin admin = admin()) {
             if (exists(admin)) {
-                admin.deleteTopics(Set.of(NAME)).all().get();
+                admin.deleteTopics(Set.of(topic.topicName())).all().get();
             }
             await().until(() -> !exists(admin));
         } catch (InterruptedException | ExecutionException e) {
@@ -40,8 +41,8 @@ public final class ServiceTopic {
 
     public void create() {
         try (Admin admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(NAME, PARTITIONS, (short) 1)
-                            .configs(Topic.INFERENCE_SERVICES.requiredSettings())))
+            admin.createTopics(List.of(
+                            new NewTopic(topic.topicName(), PARTITIONS, (short) 1).configs(topic.requiredSettings())))
                     .all()
                     .get();
         } catch (InterruptedException | ExecutionException e) {
@@ -53,7 +54,7 @@ public final class ServiceTopic {
     public void write(String key, byte @Nullable [] value) {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(NAME, key, value)).get();
+            producer.send(new ProducerRecord<>(topic.topicName(), key, value)).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
@@ -63,7 +64,7 @@ public final class ServiceTopic {
         return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     }
 
-    private static boolean exists(Admin admin) throws InterruptedException, ExecutionException {
-        return admin.listTopics().names().get().contains(NAME);
+    private boolean exists(Admin admin) throws InterruptedException, ExecutionException {
+        return admin.listTopics().names().get().contains(topic.topicName());
     }
 }
