@@ -57,6 +57,14 @@ class ArchitectureTest {
             .resideInAPackage("..capture..");
 
     @ArchTest
+    static final ArchRule capturedTablesShouldNotKnowWhatTheyHold = noClasses()
+            .that()
+            .resideInAPackage("..source..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..registration..", "..cluster..", "..publish..", "..capture..", "..kafka..");
+
+    @ArchTest
     static final ArchRule secretsShouldDependOnNothingOfOurs = noClasses()
             .that()
             .resideInAPackage("..secret..")

@@ -4,6 +4,9 @@ import dev.modelsync.events.registration.InferenceService.Change;
 import dev.modelsync.events.registration.InferenceService.State;
 import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.secret.SecretReference;
+import dev.modelsync.events.source.SourceTable;
+import dev.modelsync.events.source.SourceTable.Rows;
+import dev.modelsync.events.source.SourceTable.Shape;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -16,6 +19,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Table {@code hm.inference_service}. Revisions and times are the database's own. */
 final class InferenceServices {
@@ -38,6 +42,16 @@ final class InferenceServices {
                         UNION SELECT project FROM hm.cluster_report
                         ORDER BY project
                         """).query(String.class).list();
+    }
+
+    /** The table as the publisher sees it. */
+    static SourceTable<InferenceService> source(JdbcClient jdbc, TransactionTemplate transactions) {
+        String key = "project || '/' || name";
+        return new SourceTable<>(
+                jdbc,
+                transactions,
+                new Shape("hm.inference_service", key, "uid", "uuid", "state = 'REGISTERED'", "", "forced = false, "),
+                new Rows<>(COLUMNS, InferenceServices::read));
     }
 
     Optional<InferenceService> findLive(ServiceKey key) {

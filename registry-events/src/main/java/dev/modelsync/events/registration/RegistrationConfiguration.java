@@ -4,6 +4,7 @@ import dev.modelsync.events.activity.OutcomeNews;
 import dev.modelsync.events.activity.ServiceOutcomes;
 import dev.modelsync.events.registration.rules.RegistrationRules;
 import dev.modelsync.events.secret.SecretStore;
+import dev.modelsync.events.source.SourceTable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,8 +20,8 @@ class RegistrationConfiguration {
     }
 
     @Bean
-    ServiceTable serviceTable(JdbcClient jdbc, TransactionTemplate transactions) {
-        return new ServiceTable(jdbc, transactions);
+    SourceTable<InferenceService> serviceTable(JdbcClient jdbc, TransactionTemplate transactions) {
+        return InferenceServices.source(jdbc, transactions);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
