@@ -66,16 +66,18 @@ class EditPages {
         if (!form.violations().isEmpty()) {
             return answer(HttpStatus.UNPROCESSABLE_CONTENT, page(service, revision, base, form, form.violations()));
         }
+        boolean preview = step.equals(FormPage.PREVIEW);
         RegistrationResult result = desk.edit(
                 key,
                 shown -> shown == revision,
                 form.patch(service.labels().keySet()),
                 Actor.of(actor),
-                step.equals("preview") ? WriteMode.DRY_RUN : WriteMode.REAL,
+                preview ? WriteMode.DRY_RUN : WriteMode.REAL,
                 form.isForced());
-        return result instanceof Stale
+        ModelAndView page = result instanceof Stale
                 ? conflict(find(key), base, form)
                 : answered(service, revision, base, form, result);
+        return preview ? page.addObject("previewed", true) : page;
     }
 
     private ModelAndView answered(

@@ -14,6 +14,9 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** The form of a service as its provider wants it, for a new service and for an edit. */
 final class FormPage {
+    /** The step that tells what would be, and does nothing. */
+    static final String PREVIEW = "preview";
+
     private static final List<String> PLAIN_FIELDS = List.of(
             "name",
             "provider",

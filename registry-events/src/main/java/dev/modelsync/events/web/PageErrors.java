@@ -34,7 +34,7 @@ class PageErrors {
         return frame.message(
                 HttpStatus.NOT_FOUND,
                 "Nothing here",
-                "There is no such page, service or cluster. It may have been deregistered meanwhile.");
+                "There is no such page, service or cluster. It may have been deregistered; the activity log then knows when and by whom.");
     }
 
     @ExceptionHandler

@@ -62,11 +62,12 @@ class RegisterPages {
         if (!form.violations().isEmpty()) {
             return answer(HttpStatus.UNPROCESSABLE_CONTENT, page(project, form, form.violations()));
         }
-        return answered(project, form, result(project, form, Actor.of(actor), step));
+        ModelAndView page = answered(project, form, result(project, form, Actor.of(actor), step));
+        return step.equals(FormPage.PREVIEW) ? page.addObject("previewed", true) : page;
     }
 
     private RegistrationResult result(String project, ServiceForm form, String actor, String step) {
-        return step.equals("preview")
+        return step.equals(FormPage.PREVIEW)
                 ? desk.register(project, form.registration(), actor, WriteMode.DRY_RUN)
                 : desk.registerOnce(
                         project,

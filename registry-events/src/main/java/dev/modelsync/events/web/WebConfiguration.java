@@ -71,6 +71,11 @@ class WebConfiguration {
     }
 
     @Bean
+    MissingPages missingPages(Frame frame) {
+        return new MissingPages(frame);
+    }
+
+    @Bean
     PageErrors pageErrors(Frame frame) {
         return new PageErrors(frame);
     }

@@ -1,5 +1,6 @@
 package dev.modelsync.events.web;
 
+import dev.modelsync.events.activity.log.ActivityView;
 import dev.modelsync.events.registration.rules.ApiProtocol;
 import dev.modelsync.events.registration.rules.ModelFunction;
 import dev.modelsync.events.registration.rules.Provider;
@@ -38,6 +39,8 @@ final class Words {
             "provider", "Provider",
             "name", "Name",
             "state", "State");
+
+    private static final Set<String> ENROLMENT = Set.of("ENROLLED", "UPDATED", "TOKEN_REISSUED", "REVOKED");
 
     private final ResourceBundle reasons =
             ResourceBundle.getBundle("dev.modelsync.events.web.reasons", Locale.ROOT, Words.class.getClassLoader());
@@ -112,6 +115,11 @@ final class Words {
                                                 part.getValue().path("function").asString()) + ")"
                                 : "=" + part.getValue().asString()))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Whether the clusters answer such an entry: enrolments they are not told of. */
+    public boolean isAnswered(ActivityView entry) {
+        return entry.service() != null || !ENROLMENT.contains(entry.type());
     }
 
     /** What a reason of the worker's means; null for one that is not known. */

@@ -343,6 +343,26 @@ class PagesIT {
     }
 
     @Test
+    void shouldAnswerAPersonWithAPageAndAClientWithAProblem() throws Exception {
+        HttpRequest.Builder person = HttpRequest.newBuilder(visitor.at("/nowhere")).header("Accept", "text/html,*/*");
+        assertThat(visitor.raw(person).body()).contains("There is no page at this address");
+        assertThat(visitor.raw(HttpRequest.newBuilder(visitor.at("/nowhere"))).headers().firstValue("Content-Type"))
+                .contains("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/clusters/primary/revoke", "/api/v1/activity/rebuild", "/api/v1/projects/pages/inference-services"})
+    void shouldNotLetAnotherSiteUseTheApi(String path) throws Exception {
+        HttpResponse<String> refused = visitor.raw(HttpRequest.newBuilder(visitor.at(path))
+                .header("Origin", "https://evil.example.com")
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
     void shouldSendARegionWhenItHasBecomeDifferent() throws Exception {
         register("watched", Map.of());
         Matcher stream = Pattern.compile("sse-connect=\"([^\"]+)\"")
