@@ -5,6 +5,7 @@ import dev.modelsync.events.registration.BadRequestException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -66,22 +67,28 @@ class PageErrors {
 
     /** The browser went away. */
     @ExceptionHandler
-    void gone(AsyncRequestNotUsableException e) {
+    ModelAndView gone(AsyncRequestNotUsableException e) {
         log.debug("A browser went away", e);
+        return new ModelAndView();
     }
 
     @ExceptionHandler
     ModelAndView unexpected(Exception e, HttpServletRequest request) {
         if (e instanceof ErrorResponse response && response.getStatusCode().is4xxClientError()) {
-            return frame.message(
-                    HttpStatus.valueOf(response.getStatusCode().value()),
-                    "This cannot be understood",
-                    "The address or the form was not as this page sends it.");
+            return malformed(HttpStatus.valueOf(response.getStatusCode().value()));
+        }
+        if (e instanceof TypeMismatchException) {
+            return malformed(HttpStatus.BAD_REQUEST);
         }
         log.error("A page failed unexpectedly: {} {}", request.getMethod(), request.getRequestURI(), e);
         return frame.message(
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "This failed",
                 "The reason lies inside; it is in the log of the server.");
+    }
+
+    private ModelAndView malformed(HttpStatus status) {
+        return frame.message(
+                status, "This cannot be understood", "The address or the form was not as this page sends it.");
     }
 }

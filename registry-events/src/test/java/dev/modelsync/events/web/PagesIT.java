@@ -286,6 +286,20 @@ class PagesIT {
         assertThat(visitor.get(SERVICES + "/hostile").html()).contains("&lt;script&gt;alert(1)");
     }
 
+    @ParameterizedTest
+    @CsvSource({"revision, x", "force, perhaps", "revision, ''"})
+    void shouldSayThatAFormIsNotThePagesOwn(String field, String value) throws Exception {
+        Page asked = visitor.get(register("malformed-" + field.charAt(0) + value.length(), Map.of())
+                        .address()
+                        .getPath()
+                + "/deregister");
+
+        Page refused = visitor.submit(asked, asked.address().getPath(), Map.of(field, value));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.html()).contains("not as this page sends it").doesNotContain("Exception");
+    }
+
     @Test
     void shouldShowATokenOnce() throws Exception {
         Page form = visitor.get("/enrol?project=" + PROJECT);
