@@ -60,3 +60,12 @@ CREATE TRIGGER endpoint_status AFTER INSERT OR UPDATE ON hm.inference_service
 INSERT INTO hm.endpoint_status (service_uid, revision, since, next_due)
 SELECT uid, revision, changed_at, clock_timestamp() + random() * interval '5 minutes'
 FROM hm.inference_service WHERE state = 'REGISTERED';
+
+-- Since when a cluster is in the state that its latest outcome shows: a rebuild says the same again, later.
+CREATE FUNCTION hm.outcome_state(result text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN result IN ('PARKED', 'SKIPPED') THEN result ELSE 'SYNCED' END;
+
+ALTER TABLE hm.service_outcome ADD COLUMN since timestamptz;
+UPDATE hm.service_outcome SET since = applied_at;
+ALTER TABLE hm.service_outcome ALTER COLUMN since SET NOT NULL;
