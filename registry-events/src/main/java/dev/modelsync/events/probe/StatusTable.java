@@ -27,8 +27,8 @@ final class StatusTable {
     private static final String KEEP = """
             UPDATE hm.endpoint_status
             SET state = :state, cause = :cause, seen = :seen, unlisted = :unlisted::jsonb, failures = :failures,
-                since = CASE WHEN (state, cause) IS DISTINCT FROM (:state, :cause) THEN clock_timestamp() ELSE since END,
-                checked_at = clock_timestamp(), next_due = clock_timestamp() + make_interval(secs => :next)
+                since = CASE WHEN (state, cause) IS DISTINCT FROM (:state, :cause) THEN statement_timestamp() ELSE since END,
+                checked_at = statement_timestamp(), next_due = clock_timestamp() + make_interval(secs => :next)
             WHERE service_uid = :service AND
             """;
 
