@@ -58,7 +58,7 @@ public final class Hm implements AutoCloseable {
         return Shared.HM;
     }
 
-    /** The application's properties: a free port, private endpoints refused as by default. */
+    /** The application's properties: a free port, private endpoints refused as by default, nobody outside is probed. */
     public Map<String, Object> properties() {
         return properties(DATABASE);
     }
@@ -72,6 +72,7 @@ public final class Hm implements AutoCloseable {
         properties.put("modelsync.database.password", EmbeddedPostgres.PASSWORD);
         properties.put("modelsync.capture.slot-name", database);
         properties.put("modelsync.kafka.bootstrap-servers", kafka.bootstrapServers());
+        properties.put("modelsync.probe.enabled", false);
         properties.put("modelsync.secrets.folder", secrets().toString());
         properties.put(
                 "modelsync.secrets.keyset-file", folder.resolve("keyset.json").toString());

@@ -189,18 +189,10 @@ final class InferenceServices {
     }
 
     static InferenceService read(ResultSet row, int number) throws SQLException {
-        ServiceSettings settings = new ServiceSettings(
-                row.getString("provider"),
-                row.getString("endpoint_url"),
-                row.getString("api_protocol_version"),
-                row.getBoolean("allow_insecure"),
-                RowColumns.credential(row.getString("credential_ref"), row.getInt("credential_version")),
-                RowColumns.models(row.getString("models")),
-                RowColumns.labels(row.getString("labels")));
         return new InferenceService(
                 row.getObject("uid", UUID.class),
                 new ServiceKey(row.getString("project"), row.getString("name")),
-                settings,
+                RowColumns.settings(row),
                 State.valueOf(row.getString("state")),
                 new Change(
                         row.getLong("revision"),

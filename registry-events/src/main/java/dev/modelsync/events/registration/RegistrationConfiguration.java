@@ -37,12 +37,13 @@ class RegistrationConfiguration {
             SecretStore secrets,
             RegistrationProperties properties,
             JdbcClient jdbc,
-            TransactionTemplate transactions) {
+            TransactionTemplate transactions,
+            Endpoints endpoints) {
         return new Registrations(
                 services,
                 new Credentials(secrets, services),
                 new RegistrationRules(properties.allowPrivateEndpoints()),
-                new Dependants(jdbc),
+                new Obstacles(new Dependants(jdbc), endpoints),
                 transactions);
     }
 
@@ -53,7 +54,8 @@ class RegistrationConfiguration {
             ServiceOutcomes outcomes,
             OutcomeNews news,
             ProjectClusters clusters,
-            JdbcClient jdbc) {
+            JdbcClient jdbc,
+            Endpoints endpoints) {
         ServiceStates states = new ServiceStates(outcomes, clusters);
         return new ServiceDesk(
                 registrations,
@@ -61,12 +63,18 @@ class RegistrationConfiguration {
                 states,
                 new Preview(clusters),
                 new IdempotencyKeys(jdbc),
-                new OutcomeWait(states, news));
+                new OutcomeWait(states, news),
+                endpoints);
     }
 
     @Bean
     RegistrationController registrationController(ServiceDesk desk) {
         return new RegistrationController(desk);
+    }
+
+    @Bean
+    ProbeController probeController(ServiceDesk desk) {
+        return new ProbeController(desk);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import dev.modelsync.events.registration.RegistrationResult;
 import dev.modelsync.events.registration.RegistrationResult.Done;
 import dev.modelsync.events.registration.RegistrationResult.InUse;
 import dev.modelsync.events.registration.RegistrationResult.Invalid;
+import dev.modelsync.events.registration.RegistrationResult.NotReady;
 import dev.modelsync.events.registration.RegistrationResult.Stale;
 import dev.modelsync.events.registration.RegistrationResult.Taken;
 import dev.modelsync.events.registration.RegistrationResult.WouldChange;
@@ -72,7 +73,7 @@ class EditPages {
                 shown -> shown == revision,
                 form.patch(service.labels().keySet()),
                 Actor.of(actor),
-                preview ? WriteMode.DRY_RUN : WriteMode.REAL,
+                form.mode(preview ? WriteMode.DRY_RUN : WriteMode.REAL),
                 form.isForced());
         ModelAndView page = result instanceof Stale
                 ? conflict(find(key), base, form)
@@ -92,6 +93,11 @@ class EditPages {
         }
         if (result instanceof Invalid invalid) {
             return answer(HttpStatus.UNPROCESSABLE_CONTENT, page(service, revision, base, form, invalid.violations()));
+        }
+        if (result instanceof NotReady notReady) {
+            return answer(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    page(service, revision, base, form, FormPage.notReady(notReady.status())));
         }
         if (result instanceof Taken taken) {
             return answer(HttpStatus.CONFLICT, page(service, revision, base, form, taken.violations()));

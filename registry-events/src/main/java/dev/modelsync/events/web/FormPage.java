@@ -1,11 +1,13 @@
 package dev.modelsync.events.web;
 
+import dev.modelsync.events.registration.EndpointStatus;
 import dev.modelsync.events.registration.rules.ApiProtocol;
 import dev.modelsync.events.registration.rules.ModelFunction;
 import dev.modelsync.events.registration.rules.ProviderDescription;
 import dev.modelsync.events.registration.rules.ProviderDescription.Alternative;
 import dev.modelsync.events.registration.rules.ProviderDescription.Protocol;
 import dev.modelsync.events.registration.rules.Violation;
+import dev.modelsync.events.registration.rules.Violation.Code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ final class FormPage {
             ServiceForm.INSECURE,
             "credentials",
             "models",
+            "probe",
             ServiceForm.LABELS,
             "reason");
     private static final List<ProviderDescription> PROVIDERS = ProviderDescription.all();
@@ -45,6 +48,13 @@ final class FormPage {
 
     static String firstProvider() {
         return PROVIDERS.get(0).provider().name();
+    }
+
+    /** What a probe found, where the form counts on it. */
+    static List<Violation> notReady(EndpointStatus status) {
+        String detail = status.detail() == null ? "it is " + status.state() : status.detail();
+        String remedy = status.remedy() == null ? "" : ". " + status.remedy();
+        return List.of(new Violation("/probe", Code.INVALID, "the endpoint is not ready: " + detail + remedy));
     }
 
     FormErrors errors(List<Violation> violations) {

@@ -4,6 +4,7 @@ import dev.modelsync.events.registration.Actor;
 import dev.modelsync.events.registration.RegistrationResult;
 import dev.modelsync.events.registration.RegistrationResult.Done;
 import dev.modelsync.events.registration.RegistrationResult.Invalid;
+import dev.modelsync.events.registration.RegistrationResult.NotReady;
 import dev.modelsync.events.registration.RegistrationResult.Replayed;
 import dev.modelsync.events.registration.RegistrationResult.Taken;
 import dev.modelsync.events.registration.RegistrationResult.WouldChange;
@@ -68,13 +69,14 @@ class RegisterPages {
 
     private RegistrationResult result(String project, ServiceForm form, String actor, String step) {
         return step.equals(FormPage.PREVIEW)
-                ? desk.register(project, form.registration(), actor, WriteMode.DRY_RUN)
+                ? desk.register(project, form.registration(), actor, form.mode(WriteMode.DRY_RUN))
                 : desk.registerOnce(
                         project,
                         form.registration(),
                         actor,
                         once(form),
-                        form.registration().toString().getBytes(UTF_8));
+                        form.registration().toString().getBytes(UTF_8),
+                        form.mode(WriteMode.REAL));
     }
 
     private ModelAndView answered(String project, ServiceForm form, RegistrationResult result) {
@@ -83,6 +85,10 @@ class RegisterPages {
         }
         if (result instanceof Invalid invalid) {
             return answer(HttpStatus.UNPROCESSABLE_CONTENT, page(project, form, invalid.violations()));
+        }
+        if (result instanceof NotReady notReady) {
+            return answer(
+                    HttpStatus.UNPROCESSABLE_CONTENT, page(project, form, FormPage.notReady(notReady.status())));
         }
         if (result instanceof Taken taken) {
             return answer(HttpStatus.CONFLICT, page(project, form, taken.violations()));

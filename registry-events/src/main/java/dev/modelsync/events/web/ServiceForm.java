@@ -1,6 +1,7 @@
 package dev.modelsync.events.web;
 
 import dev.modelsync.events.registration.ServiceView;
+import dev.modelsync.events.registration.WriteMode;
 import dev.modelsync.events.registration.rules.Violation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ final class ServiceForm {
     static final String LABELS = "labels";
 
     private static final List<String> TEXTS = List.of(
-            "name", "provider", ENDPOINT, PROTOCOL, INSECURE, LABELS, "reason", "once", "force", "removeCredentials");
+            "name", "provider", ENDPOINT, PROTOCOL, INSECURE, LABELS, "reason", "once", "force", "removeCredentials", "probe");
     private static final String CREDENTIAL = "credentials.";
     private static final int MAX_ROWS = 200;
 
@@ -190,6 +191,15 @@ final class ServiceForm {
 
     public boolean hasCredentials() {
         return !credentials.isEmpty();
+    }
+
+    /** How a write is meant that the form asks for. */
+    WriteMode mode(WriteMode meant) {
+        boolean onlyWhenReady = text("probe").equals("required");
+        if (!onlyWhenReady) {
+            return meant;
+        }
+        return meant == WriteMode.DRY_RUN ? WriteMode.DRY_RUN_WHEN_READY : WriteMode.REAL_WHEN_READY;
     }
 
     boolean isForced() {

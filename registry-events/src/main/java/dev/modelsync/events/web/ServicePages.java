@@ -2,6 +2,7 @@ package dev.modelsync.events.web;
 
 import dev.modelsync.events.registration.BadRequestException;
 import dev.modelsync.events.registration.ClusterSync;
+import dev.modelsync.events.registration.EndpointState;
 import dev.modelsync.events.registration.ServiceDesk;
 import dev.modelsync.events.registration.ServiceQuery;
 import dev.modelsync.events.registration.rules.Provider;
@@ -29,8 +30,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class ServicePages {
     private static final int PAGE = 50;
     private static final String DEFAULT_PROJECT = "default";
-    private static final List<String> FILTERS = List.of("text", "provider", "state", "label");
-    private static final List<String> FILTERS_AND_PAGE = List.of("text", "provider", "state", "label", "pageToken");
+    private static final List<String> FILTERS = List.of("text", "provider", "status", "state", "label");
+    private static final List<String> FILTERS_AND_PAGE = List.of("text", "provider", "status", "state", "label", "pageToken");
     /** What a page may be told to have been done just before. */
     private static final Set<String> DONE = Set.of("registered", "edited", "deregistered", "unchanged");
 
@@ -65,6 +66,7 @@ class ServicePages {
                 .addObject("given", given)
                 .addObject("providers", Provider.values())
                 .addObject("states", ClusterSync.State.values())
+                .addObject("statuses", EndpointState.values())
                 .addObject("done", done(given.getFirst("done")))
                 .addObject("name", given.getFirst("name"));
         try {
@@ -117,7 +119,8 @@ class ServicePages {
                 labels,
                 text == null ? null : text.strip(),
                 given.getFirst("pageToken"),
-                PAGE);
+                        PAGE)
+                .withStatus(given.getFirst("status"));
         return services.list(project, query, Addresses.with(Addresses.services(project), given, FILTERS));
     }
 

@@ -191,6 +191,15 @@ class PagesIT {
     }
 
     @Test
+    void shouldRegisterNothingWhereTheEndpointHasToAnswerAndDoesNot() throws Exception {
+        Page refused = register("unreachable", Map.of("probe", "required", "endpointUrl", "https://192.0.2.1:9"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.error("probe") + refused.error("endpointUrl")).isNotEmpty();
+        assertThat(api.get(PROJECT, "unreachable").status()).isEqualTo(404);
+    }
+
+    @Test
     void shouldPreviewWithoutChangingAnything() throws Exception {
         Page preview = register("foretold", Map.of("step", "preview"));
 
