@@ -1,6 +1,7 @@
 package dev.modelsync.events.web;
 
 import dev.modelsync.events.registration.EndpointStatus;
+import dev.modelsync.events.registration.RegistrationResult.NotReady;
 import dev.modelsync.events.registration.rules.ApiProtocol;
 import dev.modelsync.events.registration.rules.ModelFunction;
 import dev.modelsync.events.registration.rules.ProviderDescription;
@@ -51,10 +52,11 @@ final class FormPage {
     }
 
     /** What a probe found, where the form counts on it. */
-    static List<Violation> notReady(EndpointStatus status) {
+    static List<Violation> notReady(NotReady found) {
+        EndpointStatus status = found.status();
         String detail = status.detail() == null ? "it is " + status.state() : status.detail();
         String remedy = status.remedy() == null ? "" : ". " + status.remedy();
-        return List.of(new Violation("/probe", Code.INVALID, "the endpoint is not ready: " + detail + remedy));
+        return List.of(new Violation(found.pointer(), Code.INVALID, "the endpoint is not ready: " + detail + remedy));
     }
 
     FormErrors errors(List<Violation> violations) {

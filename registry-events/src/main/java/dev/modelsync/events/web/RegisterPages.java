@@ -88,7 +88,7 @@ class RegisterPages {
         }
         if (result instanceof NotReady notReady) {
             return answer(
-                    HttpStatus.UNPROCESSABLE_CONTENT, page(project, form, FormPage.notReady(notReady.status())));
+                    HttpStatus.UNPROCESSABLE_CONTENT, page(project, form, FormPage.notReady(notReady)));
         }
         if (result instanceof Taken taken) {
             return answer(HttpStatus.CONFLICT, page(project, form, taken.violations()));
