@@ -35,7 +35,8 @@ final class Demo {
     void prepare() throws SQLException {
         register(USED, "OPENAI", "", Map.of("text-embedding-3-small", "TEXT_EMBEDDING", "gpt-4o", "TEXT_COMPLETION"));
         long revision = hm.get(USED).revision();
-        if (Arrival.await(primary, Story.PROJECT, USED, revision, System.nanoTime()).arrived()) {
+        if (Arrival.await(primary, Story.PROJECT, USED, revision, System.nanoTime())
+                .arrived()) {
             usePipeline();
         }
         // Its arrival lets the worker look at its registry, and tell what uses the models.

@@ -117,9 +117,11 @@ final class Browser implements AutoCloseable {
     void look(int width, String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(
-                        Map.of("name", "prefers-color-scheme", "value", scheme),
-                        Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+                Map.of(
+                        "features",
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", scheme),
+                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 500));
@@ -167,7 +169,9 @@ final class Browser implements AutoCloseable {
     }
 
     void awaitText(String text) {
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(text()).contains(text));
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(text()).contains(text));
     }
 
     void awaitGone(String id) {

@@ -90,7 +90,8 @@ class WebPageIT {
 
         browser.awaitText("2 services.");
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(browser.text().split("synced", -1)).hasSize(5));
+                .untilAsserted(
+                        () -> assertThat(browser.text().split("synced", -1)).hasSize(5));
         assertThat(browser.isSameDocument()).isTrue();
         assertNoComplaint();
     }
@@ -137,7 +138,8 @@ class WebPageIT {
         assertThat(browser.focusedText()).contains("Nothing was changed");
         assertThat(browser.field("name").getDomProperty("value")).isEqualTo("Not A Name");
         assertThat(browser.field("name").getDomAttribute("aria-invalid")).isEqualTo("true");
-        assertThat(browser.field("models.1.upstreamModel").getDomProperty("value")).isEqualTo("n");
+        assertThat(browser.field("models.1.upstreamModel").getDomProperty("value"))
+                .isEqualTo("n");
         assertThat(browser.field("credentials.apiKey").getDomProperty("value")).isEmpty();
         assertThat(browser.complaints()).allMatch(said -> said.contains("422"));
     }
@@ -287,10 +289,14 @@ class WebPageIT {
 
     private void register(String name) {
         hm.register(Map.of(
-                        "name", name,
-                        "provider", "OPENAI_COMPATIBLE",
-                        "endpointUrl", provider(),
-                        "models", List.of(Map.of("upstreamModel", "m", "function", "TEXT_COMPLETION"))))
+                        "name",
+                        name,
+                        "provider",
+                        "OPENAI_COMPATIBLE",
+                        "endpointUrl",
+                        provider(),
+                        "models",
+                        List.of(Map.of("upstreamModel", "m", "function", "TEXT_COMPLETION"))))
                 .orFail("Registering " + name);
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
@@ -298,7 +304,8 @@ class WebPageIT {
     }
 
     private void onPrimary(String sql) throws SQLException {
-        try (Connection connection = stack.servers().clusters().get(0).database().getConnection();
+        try (Connection connection =
+                        stack.servers().clusters().get(0).database().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

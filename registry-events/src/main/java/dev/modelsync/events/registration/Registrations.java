@@ -49,7 +49,7 @@ final class Registrations {
     }
 
     List<OnCluster> whereUsed(ServiceKey key) {
-        return services.findLive(key).map(dependants::of).orElseGet(List::of);
+        return services.findLive(key).map(obstacles::dependants).orElseGet(List::of);
     }
 
     /** @param inTransaction done with the new row, before it is committed */

@@ -96,8 +96,7 @@ class EditPages {
         }
         if (result instanceof NotReady notReady) {
             return answer(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    page(service, revision, base, form, FormPage.notReady(notReady)));
+                    HttpStatus.UNPROCESSABLE_CONTENT, page(service, revision, base, form, FormPage.notReady(notReady)));
         }
         if (result instanceof Taken taken) {
             return answer(HttpStatus.CONFLICT, page(service, revision, base, form, taken.violations()));

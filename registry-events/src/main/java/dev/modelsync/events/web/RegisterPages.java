@@ -87,8 +87,7 @@ class RegisterPages {
             return answer(HttpStatus.UNPROCESSABLE_CONTENT, page(project, form, invalid.violations()));
         }
         if (result instanceof NotReady notReady) {
-            return answer(
-                    HttpStatus.UNPROCESSABLE_CONTENT, page(project, form, FormPage.notReady(notReady)));
+            return answer(HttpStatus.UNPROCESSABLE_CONTENT, page(project, form, FormPage.notReady(notReady)));
         }
         if (result instanceof Taken taken) {
             return answer(HttpStatus.CONFLICT, page(project, form, taken.violations()));

@@ -25,7 +25,17 @@ final class ServiceForm {
     static final String LABELS = "labels";
 
     private static final List<String> TEXTS = List.of(
-            "name", "provider", ENDPOINT, PROTOCOL, INSECURE, LABELS, "reason", "once", "force", "removeCredentials", "probe");
+            "name",
+            "provider",
+            ENDPOINT,
+            PROTOCOL,
+            INSECURE,
+            LABELS,
+            "reason",
+            "once",
+            "force",
+            "removeCredentials",
+            "probe");
     private static final String CREDENTIAL = "credentials.";
     private static final int MAX_ROWS = 200;
 

@@ -31,7 +31,8 @@ class ServicePages {
     private static final int PAGE = 50;
     private static final String DEFAULT_PROJECT = "default";
     private static final List<String> FILTERS = List.of("text", "provider", "status", "state", "label");
-    private static final List<String> FILTERS_AND_PAGE = List.of("text", "provider", "status", "state", "label", "pageToken");
+    private static final List<String> FILTERS_AND_PAGE =
+            List.of("text", "provider", "status", "state", "label", "pageToken");
     /** What a page may be told to have been done just before. */
     private static final Set<String> DONE = Set.of("registered", "edited", "deregistered", "unchanged");
 
@@ -114,11 +115,11 @@ class ServicePages {
                 .toList();
         String text = given.getFirst("text");
         ServiceQuery query = ServiceQuery.of(
-                given.getFirst("provider"),
-                given.getFirst("state"),
-                labels,
-                text == null ? null : text.strip(),
-                given.getFirst("pageToken"),
+                        given.getFirst("provider"),
+                        given.getFirst("state"),
+                        labels,
+                        text == null ? null : text.strip(),
+                        given.getFirst("pageToken"),
                         PAGE)
                 .withStatus(given.getFirst("status"));
         return services.list(project, query, Addresses.with(Addresses.services(project), given, FILTERS));

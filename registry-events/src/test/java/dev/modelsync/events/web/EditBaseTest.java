@@ -26,7 +26,9 @@ class EditBaseTest {
         assertThat(merge.form().text("labels")).isEqualTo("a=2");
         assertThat(merge.form().isInsecure()).isTrue();
         assertThat(merge.form().models()).isEqualTo(theirs.models());
-        assertThat(merge.differences()).extracting(Difference::field).containsExactly("allowInsecure", "models", "labels");
+        assertThat(merge.differences())
+                .extracting(Difference::field)
+                .containsExactly("allowInsecure", "models", "labels");
         assertThat(merge.differences()).extracting(Difference::yours).containsOnlyNulls();
     }
 
@@ -58,10 +60,19 @@ class EditBaseTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", "null", "[]", "{}", "{\"labels\": null}", "{\"models\": 1}", "<script>",
-        "{\"endpointUrl\":\"\",\"apiProtocolVersion\":\"\",\"allowInsecure\":\"\",\"labels\":\"\",\"models\":\"null\"}",
-        "{\"endpointUrl\":\"\",\"apiProtocolVersion\":\"\",\"allowInsecure\":\"\",\"labels\":\"\",\"models\":\"[null]\"}",
-        "{\"endpointUrl\":\"\",\"apiProtocolVersion\":\"\",\"allowInsecure\":\"\",\"labels\":\"\",\"models\":\"{\"}"})
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"labels\": null}",
+                "{\"models\": 1}",
+                "<script>",
+                "{\"endpointUrl\":\"\",\"apiProtocolVersion\":\"\",\"allowInsecure\":\"\",\"labels\":\"\",\"models\":\"null\"}",
+                "{\"endpointUrl\":\"\",\"apiProtocolVersion\":\"\",\"allowInsecure\":\"\",\"labels\":\"\",\"models\":\"[null]\"}",
+                "{\"endpointUrl\":\"\",\"apiProtocolVersion\":\"\",\"allowInsecure\":\"\",\"labels\":\"\",\"models\":\"{\"}"
+            })
     void shouldTakeTheServiceAsItIsWhereThePageCannotBeRead(String text) {
         assertThat(EditBase.parse(text, began)).isEqualTo(EditBase.of(began));
     }

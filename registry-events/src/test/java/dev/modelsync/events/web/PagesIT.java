@@ -103,12 +103,20 @@ class PagesIT {
 
     @Test
     void shouldRegisterAndShowWhatWasRegistered() throws Exception {
-        Page done = register("whole", Map.of(
-                "labels", "team=search\r\nenv = prod", "reason", "ticket 42", "models.0.registryName", "whole-model"));
+        Page done = register(
+                "whole",
+                Map.of(
+                        "labels",
+                        "team=search\r\nenv = prod",
+                        "reason",
+                        "ticket 42",
+                        "models.0.registryName",
+                        "whole-model"));
 
         assertThat(done.address().getPath()).isEqualTo(SERVICES + "/whole");
         assertThat(done.html())
-                .contains("Registered.", "https://api.openai.com", "whole-model", "team=search", "env=prod", "ticket 42")
+                .contains(
+                        "Registered.", "https://api.openai.com", "whole-model", "team=search", "env=prod", "ticket 42")
                 .doesNotContain("sk-secret");
         assertThat(visitor.get(SERVICES + "?label=team%3Dsearch&text=whole").html())
                 .contains(SERVICES + "/whole\"", "none enrolled");
@@ -124,29 +132,40 @@ class PagesIT {
         Page other = visitor.submit(form, REGISTER, fields("twice", Map.of()));
 
         assertThat(again.address()).isEqualTo(first.address());
-        assertThat(api.get(PROJECT, "once").json().path("credentials").path("version").asInt()).isEqualTo(1);
+        assertThat(api.get(PROJECT, "once")
+                        .json()
+                        .path("credentials")
+                        .path("version")
+                        .asInt())
+                .isEqualTo(1);
         assertThat(other.status()).isEqualTo(409);
         assertThat(other.html()).contains("registered a service already");
-        assertThat(visitor.submit(other, REGISTER, fields("twice", Map.of())).address().getPath())
+        assertThat(visitor.submit(other, REGISTER, fields("twice", Map.of()))
+                        .address()
+                        .getPath())
                 .isEqualTo(SERVICES + "/twice");
     }
 
     @Test
     void shouldShowWhatIsWrongAtItsFieldAndKeepWhatWasTyped() throws Exception {
-        Page refused = register("Not a name", Map.of(
-                "endpointUrl", "ftp://somewhere",
-                "models.0.upstreamModel", "m\u0007",
-                "models.1.upstreamModel", "other",
-                "models.1.function", "OCR",
-                "labels", "team=a\nteam=b"));
+        Page refused = register(
+                "Not a name",
+                Map.of(
+                        "endpointUrl", "ftp://somewhere",
+                        "models.0.upstreamModel", "m\u0007",
+                        "models.1.upstreamModel", "other",
+                        "models.1.function", "OCR",
+                        "labels", "team=a\nteam=b"));
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.error("labels")).contains("'team' is given twice");
 
-        refused = register("Not a name", Map.of(
-                "endpointUrl", "ftp://somewhere",
-                "models.1.upstreamModel", "other",
-                "models.1.function", "OCR",
-                "labels", "*=a"));
+        refused = register(
+                "Not a name",
+                Map.of(
+                        "endpointUrl", "ftp://somewhere",
+                        "models.1.upstreamModel", "other",
+                        "models.1.function", "OCR",
+                        "labels", "*=a"));
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.error("name")).contains("not a name; allowed");
         assertThat(refused.error("endpointUrl")).contains("scheme 'ftp'");
@@ -158,7 +177,8 @@ class PagesIT {
         assertThat(refused.html())
                 .contains("href=\"#models.1.function\"", "role=\"alert\"", "aria-invalid=\"true\"")
                 .doesNotContain("sk-secret");
-        assertThat(api.list(PROJECT, "?text=Not%20a%20name").json().path("items")).isEmpty();
+        assertThat(api.list(PROJECT, "?text=Not%20a%20name").json().path("items"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -184,8 +204,16 @@ class PagesIT {
         assertThat(two.field("models.0.upstreamModel")).isEqualTo("first");
         assertThat(two.field("models.1.upstreamModel")).isEmpty();
 
-        Page one = visitor.submit(two, REGISTER, Map.of(
-                "step", "remove-model-0", "models.0.upstreamModel", "first", "models.1.upstreamModel", "second"));
+        Page one = visitor.submit(
+                two,
+                REGISTER,
+                Map.of(
+                        "step",
+                        "remove-model-0",
+                        "models.0.upstreamModel",
+                        "first",
+                        "models.1.upstreamModel",
+                        "second"));
         assertThat(one.field("models.0.upstreamModel")).isEqualTo("second");
         assertThat(one.html()).doesNotContain("models.1.upstreamModel");
     }
@@ -230,7 +258,10 @@ class PagesIT {
     void shouldTellTheSecondEditorWhatTheOtherChangedAndLetBothBeKept() throws Exception {
         register("shared", Map.of("labels", "a=1"));
         Page mine = visitor.get(SERVICES + "/shared/edit");
-        api.patch(PROJECT, "shared", api.get(PROJECT, "shared").etag(),
+        api.patch(
+                PROJECT,
+                "shared",
+                api.get(PROJECT, "shared").etag(),
                 "{\"labels\": {\"a\": \"2\"}, \"reason\": \"the other\"}");
 
         Page conflict = visitor.submit(mine, SERVICES + "/shared/edit", edit("a=1", "https://api.openai.com/mine"));
@@ -289,7 +320,9 @@ class PagesIT {
         String hostile = "\"><script>alert(1)</script><img src=x onerror=alert(2)>";
         register("hostile", Map.of("labels", "evil=" + hostile, "reason", hostile, "models.0.upstreamModel", hostile));
 
-        for (String path : new String[] {SERVICES, SERVICES + "/hostile", SERVICES + "/hostile/edit", SERVICES + "?text=" + "%22%3E%3Cscript%3E"}) {
+        for (String path : new String[] {
+            SERVICES, SERVICES + "/hostile", SERVICES + "/hostile/edit", SERVICES + "?text=" + "%22%3E%3Cscript%3E"
+        }) {
             assertThat(visitor.get(path).html()).as(path).doesNotContain("<script>alert", "<img src=x", "\"><script>");
         }
         assertThat(visitor.get(SERVICES + "/hostile").html()).contains("&lt;script&gt;alert(1)");
@@ -319,7 +352,8 @@ class PagesIT {
         assertThat(wrong.error("project")).contains("missing");
         assertThat(wrong.error("location")).contains("allowed: PRIMARY");
 
-        Map<String, String> right = Map.of("id", "pages-token", "project", PROJECT, "location", "SELF_MANAGED", "labels", "a=b");
+        Map<String, String> right =
+                Map.of("id", "pages-token", "project", PROJECT, "location", "SELF_MANAGED", "labels", "a=b");
         Page enrolled = visitor.submit(wrong, "/enrol", right);
         String token = enrolled.field("token");
         assertThat(enrolled.status()).isEqualTo(201);
@@ -333,7 +367,9 @@ class PagesIT {
         Page revoked = visitor.submit(cluster, "/clusters/pages-token/revoke", Map.of());
         assertThat(revoked.html()).contains("Revoked.", "Enrol again");
         assertThat(visitor.get("/clusters").html()).contains("pages-token", ">revoked<");
-        assertThat(visitor.submit(cluster, "/clusters/pages-token/token", Map.of()).status()).isEqualTo(409);
+        assertThat(visitor.submit(cluster, "/clusters/pages-token/token", Map.of())
+                        .status())
+                .isEqualTo(409);
     }
 
     @ParameterizedTest
@@ -361,20 +397,30 @@ class PagesIT {
             assertThat(answer.headers().firstValue("Referrer-Policy")).contains("same-origin");
         }
         String page = visitor.get(REGISTER).html();
-        assertThat(page).doesNotContainPattern("<script(?![^>]*\\ssrc=)").doesNotContainPattern("\\s(style|on[a-z]+)=\"");
+        assertThat(page)
+                .doesNotContainPattern("<script(?![^>]*\\ssrc=)")
+                .doesNotContainPattern("\\s(style|on[a-z]+)=\"");
         assertThat(page).doesNotContainPattern("(src|href)=\"(https?:)?//");
     }
 
     @Test
     void shouldAnswerAPersonWithAPageAndAClientWithAProblem() throws Exception {
-        HttpRequest.Builder person = HttpRequest.newBuilder(visitor.at("/nowhere")).header("Accept", "text/html,*/*");
+        HttpRequest.Builder person =
+                HttpRequest.newBuilder(visitor.at("/nowhere")).header("Accept", "text/html,*/*");
         assertThat(visitor.raw(person).body()).contains("There is no page at this address");
-        assertThat(visitor.raw(HttpRequest.newBuilder(visitor.at("/nowhere"))).headers().firstValue("Content-Type"))
+        assertThat(visitor.raw(HttpRequest.newBuilder(visitor.at("/nowhere")))
+                        .headers()
+                        .firstValue("Content-Type"))
                 .contains("application/problem+json");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/clusters/primary/revoke", "/api/v1/activity/rebuild", "/api/v1/projects/pages/inference-services"})
+    @ValueSource(
+            strings = {
+                "/api/v1/clusters/primary/revoke",
+                "/api/v1/activity/rebuild",
+                "/api/v1/projects/pages/inference-services"
+            })
     void shouldNotLetAnotherSiteUseTheApi(String path) throws Exception {
         HttpResponse<String> refused = visitor.raw(HttpRequest.newBuilder(visitor.at(path))
                 .header("Origin", "https://evil.example.com")
@@ -395,7 +441,10 @@ class PagesIT {
                 .timeout(Duration.ofSeconds(20))
                 .build();
         try (BufferedReader events = new BufferedReader(new InputStreamReader(
-                HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream()).body(), UTF_8))) {
+                HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.ofInputStream())
+                        .body(),
+                UTF_8))) {
             assertThat(events.readLine()).isEqualTo(":alive");
             api.patch(PROJECT, "watched", api.get(PROJECT, "watched").etag(), "{\"labels\": {\"seen\": \"live\"}}");
 

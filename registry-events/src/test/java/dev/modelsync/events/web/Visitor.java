@@ -22,7 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A browser without script: it keeps cookies, follows redirects, and sends forms with what they hide. */
 final class Visitor {
-    private static final Pattern HIDDEN = Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
+    private static final Pattern HIDDEN =
+            Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
 
     private final URI base;
     private final HttpClient http = HttpClient.newBuilder()
@@ -48,7 +49,8 @@ final class Visitor {
 
         /** The value of the text field with that id. */
         String field(String id) {
-            Matcher tag = Pattern.compile("<input[^>]*\\sid=\"" + Pattern.quote(id) + "\"[^>]*>").matcher(html);
+            Matcher tag = Pattern.compile("<input[^>]*\\sid=\"" + Pattern.quote(id) + "\"[^>]*>")
+                    .matcher(html);
             assertThat(tag.find()).as("a field " + id + " in " + html).isTrue();
             Matcher value = Pattern.compile("\\svalue=\"([^\"]*)\"").matcher(tag.group());
             return value.find() ? plain(value.group(1)) : "";
@@ -56,7 +58,8 @@ final class Visitor {
 
         /** What is said to be wrong with a field. */
         String error(String id) {
-            Matcher error = Pattern.compile("id=\"" + Pattern.quote(id) + "-error\">([^<]*)<").matcher(html);
+            Matcher error = Pattern.compile("id=\"" + Pattern.quote(id) + "-error\">([^<]*)<")
+                    .matcher(html);
             return error.find() ? plain(error.group(1)) : "";
         }
 
@@ -82,7 +85,8 @@ final class Visitor {
 
     Page post(String path, Map<String, String> fields) throws IOException, InterruptedException {
         List<String> pairs = new ArrayList<>();
-        fields.forEach((name, value) -> pairs.add(URLEncoder.encode(name, UTF_8) + "=" + URLEncoder.encode(value, UTF_8)));
+        fields.forEach(
+                (name, value) -> pairs.add(URLEncoder.encode(name, UTF_8) + "=" + URLEncoder.encode(value, UTF_8)));
         return send(HttpRequest.newBuilder(base.resolve(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(String.join("&", pairs))));

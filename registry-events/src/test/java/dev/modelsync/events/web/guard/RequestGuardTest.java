@@ -18,13 +18,31 @@ class RequestGuardTest {
             new RequestGuard(new WebProperties(List.of("hm.example.com")), new Refusals(JsonMapper.shared()));
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "LOCALHOST", "app.localhost", "127.0.0.1", "10.1.2.3", "[::1]", "fd00::1", "hm.example.com"})
+    @ValueSource(
+            strings = {
+                "localhost",
+                "LOCALHOST",
+                "app.localhost",
+                "127.0.0.1",
+                "10.1.2.3",
+                "[::1]",
+                "fd00::1",
+                "hm.example.com"
+            })
     void shouldAnswerToItsNames(String host) throws Exception {
         assertThat(answer(request("GET", host)).getStatus()).isEqualTo(200);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example.com", "localhost.evil.example.com", "127.0.0.1.nip.io", "evil", "hm.example.com.evil.org", "1.2.3.4.evil"})
+    @ValueSource(
+            strings = {
+                "evil.example.com",
+                "localhost.evil.example.com",
+                "127.0.0.1.nip.io",
+                "evil",
+                "hm.example.com.evil.org",
+                "1.2.3.4.evil"
+            })
     void shouldRefuseANameThatMayHaveBeenRebound(String host) throws Exception {
         MockHttpServletResponse answer = answer(request("GET", host));
 
@@ -33,36 +51,40 @@ class RequestGuardTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-        "GET, -, -, -",
-        "POST, -, -, -",
-        "POST, same-origin, cors, http://localhost:8080",
-        "POST, -, -, http://localhost:8080",
-        "POST, -, -, https://localhost:8080",
-        "POST, none, navigate, -",
-        "GET, none, navigate, -",
-        "GET, cross-site, navigate, -",
-        "GET, same-site, navigate, -",
-        "HEAD, cross-site, navigate, -"
-    })
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "GET, -, -, -",
+                "POST, -, -, -",
+                "POST, same-origin, cors, http://localhost:8080",
+                "POST, -, -, http://localhost:8080",
+                "POST, -, -, https://localhost:8080",
+                "POST, none, navigate, -",
+                "GET, none, navigate, -",
+                "GET, cross-site, navigate, -",
+                "GET, same-site, navigate, -",
+                "HEAD, cross-site, navigate, -"
+            })
     void shouldPassItsOwnAndClientsThatAreNoBrowsers(String method, String site, String mode, String origin)
             throws Exception {
         assertThat(answer(request(method, site, mode, origin)).getStatus()).isEqualTo(200);
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-        "POST, cross-site, navigate, https://evil.example.com",
-        "POST, cross-site, no-cors, -",
-        "POST, same-site, no-cors, http://localhost:9999",
-        "GET, cross-site, no-cors, -",
-        "GET, cross-site, cors, https://evil.example.com",
-        "GET, same-site, websocket, -",
-        "POST, -, -, https://evil.example.com",
-        "DELETE, -, -, http://localhost:9999",
-        "PATCH, -, -, null",
-        "POST, -, -, http://[bad"
-    })
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "POST, cross-site, navigate, https://evil.example.com",
+                "POST, cross-site, no-cors, -",
+                "POST, same-site, no-cors, http://localhost:9999",
+                "GET, cross-site, no-cors, -",
+                "GET, cross-site, cors, https://evil.example.com",
+                "GET, same-site, websocket, -",
+                "POST, -, -, https://evil.example.com",
+                "DELETE, -, -, http://localhost:9999",
+                "PATCH, -, -, null",
+                "POST, -, -, http://[bad"
+            })
     void shouldRefuseWhatAnotherSiteMakesABrowserSend(String method, String site, String mode, String origin)
             throws Exception {
         MockHttpServletResponse answer = answer(request(method, site, mode, origin));
@@ -73,7 +95,8 @@ class RequestGuardTest {
 
     @Test
     void shouldNotRepeatWhatCouldGarbleALog() throws Exception {
-        assertThat(answer(request("POST", null, null, "x\u0000" + "y".repeat(500))).getContentAsString())
+        assertThat(answer(request("POST", null, null, "x\u0000" + "y".repeat(500)))
+                        .getContentAsString())
                 .doesNotContain("\\u0000")
                 .hasSizeLessThan(400);
     }
