@@ -164,8 +164,9 @@ final class Browser implements AutoCloseable {
         return driver.switchTo().activeElement().getText();
     }
 
+    /** All that can be read, without regard to lines. */
     String text() {
-        return driver.findElement(By.tagName("body")).getText();
+        return driver.findElement(By.tagName("body")).getText().replaceAll("\\s+", " ");
     }
 
     void awaitText(String text) {
