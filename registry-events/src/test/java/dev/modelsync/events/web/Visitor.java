@@ -72,6 +72,27 @@ final class Visitor {
         }
     }
 
+    /** Fills in the form of a service and sends it. */
+    Page register(String project, String name, Map<String, String> others) throws IOException, InterruptedException {
+        String path = "/projects/" + project + "/register";
+        return submit(get(path), path, fields(name, others));
+    }
+
+    /** Of a service that is as it should be, but for the others. */
+    static Map<String, String> fields(String name, Map<String, String> others) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("name", name);
+        fields.put("provider", "OPENAI");
+        fields.put("endpointUrl", "https://api.openai.com");
+        fields.put("apiProtocolVersion", "OPENAI_V1");
+        fields.put("credentials.apiKey", "sk-secret");
+        fields.put("models.0.upstreamModel", "text-embedding-3-small");
+        fields.put("models.0.function", "TEXT_EMBEDDING");
+        fields.put("models.0.registryName", "");
+        fields.putAll(others);
+        return fields;
+    }
+
     Page get(String path) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(base.resolve(path)).GET());
     }
