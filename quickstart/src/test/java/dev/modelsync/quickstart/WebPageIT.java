@@ -96,8 +96,8 @@ class WebPageIT {
 
         browser.awaitText("2 services.");
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(browser.text().split("primary synced", -1)).hasSize(3));
+                .untilAsserted(() ->
+                        assertThat(browser.text().split("primary synced", -1)).hasSize(3));
         assertThat(browser.isSameDocument()).isTrue();
         assertNoComplaint();
     }
@@ -122,6 +122,7 @@ class WebPageIT {
         browser.press("text-embedding-3-small");
         tabTo("models.0.function");
         browser.press("Text e");
+        browser.press(Keys.TAB);
         browser.press(Keys.ENTER);
 
         browser.awaitText("is synced on 2 of 2 clusters");

@@ -280,7 +280,8 @@ class FormsIT {
     @ParameterizedTest
     @ValueSource(strings = {REGISTER, "/enrol", SERVICES + "/whatever/deregister", "/clusters/whatever/revoke"})
     void shouldRefuseAFormThatIsNotThePagesOwn(String path) throws Exception {
-        for (Map<String, String> forged : List.of(Visitor.fields("forged", Map.of()), Visitor.fields("forged", Map.of("_csrf", "x")))) {
+        for (Map<String, String> forged :
+                List.of(Visitor.fields("forged", Map.of()), Visitor.fields("forged", Map.of("_csrf", "x")))) {
             Page refused = visitor.post(path, forged);
 
             assertThat(refused.status()).isEqualTo(403);
