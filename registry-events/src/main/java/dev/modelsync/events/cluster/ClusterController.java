@@ -2,9 +2,10 @@ package dev.modelsync.events.cluster;
 
 import dev.modelsync.events.cluster.ClusterStates.ClusterState;
 import dev.modelsync.events.registration.Actor;
-import dev.modelsync.events.registration.BadRequestException;
 import dev.modelsync.events.registration.PageToken;
+import dev.modelsync.events.registration.RequestBody;
 import dev.modelsync.events.registration.RequestJson;
+import dev.modelsync.events.registration.RequestParameters;
 import dev.modelsync.events.registration.rules.Texts;
 import dev.modelsync.events.registration.rules.Violation;
 import dev.modelsync.events.registration.rules.Violation.Code;
@@ -32,12 +33,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The enrolment API. Translates between HTTP and {@link Enrolment}, and decides nothing. */
 @RestController
-@RequestMapping(ClusterController.PATH)
+@RequestMapping(path = ClusterController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 class ClusterController {
     static final String PATH = "/api/v1/clusters";
 
     private static final String ACTOR = "X-Actor";
-    private static final int MAX_LIMIT = 500;
     private static final int MAX_BODY = 64 * 1024;
     private static final byte[] NOTHING_SAID = {'{', '}'};
 
@@ -54,7 +54,7 @@ class ClusterController {
             @RequestHeader(name = ACTOR, required = false) @Nullable String actor, HttpServletRequest request)
             throws IOException {
         Violations found = new Violations();
-        ObjectNode json = RequestJson.object(body(request));
+        ObjectNode json = RequestJson.object(RequestBody.of(request, MAX_BODY));
         Optional<EnrolmentRequest> wanted = new EnrolmentJson(json, found).request();
         if (wanted.isEmpty()) {
             return invalid(found);
@@ -71,10 +71,9 @@ class ClusterController {
 
     @GetMapping
     ClusterView.Page list(
-            @RequestParam(defaultValue = "100") int limit, @RequestParam(required = false) @Nullable String pageToken) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new BadRequestException("The parameter limit is " + limit + "; allowed: 1 to " + MAX_LIMIT);
-        }
+            @RequestParam(name = "limit", required = false) @Nullable String most,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        int limit = RequestParameters.limit(most);
         List<Cluster> found = enrolment.list(PageToken.name(pageToken), limit + 1);
         List<Cluster> page = found.subList(0, Math.min(limit, found.size()));
         Map<String, ClusterState> known =
@@ -147,7 +146,7 @@ class ClusterController {
 
     /** A body may be left out. */
     private static @Nullable String reason(HttpServletRequest request, Violations found) throws IOException {
-        byte[] body = body(request);
+        byte[] body = RequestBody.of(request, MAX_BODY);
         return new EnrolmentJson(RequestJson.object(body.length == 0 ? NOTHING_SAID : body), found).reason();
     }
 
@@ -184,14 +183,5 @@ class ClusterController {
         return ResponseEntity.status(problem.getStatus())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
-    }
-
-    private static byte[] body(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
-        if (body.length > MAX_BODY) {
-            throw new BadRequestException(
-                    HttpStatus.CONTENT_TOO_LARGE, "The body is longer than allowed: " + MAX_BODY + " bytes");
-        }
-        return body;
     }
 }
