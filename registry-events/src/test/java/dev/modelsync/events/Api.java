@@ -95,7 +95,7 @@ public final class Api {
             request.headers(headers);
         }
         HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
-        ContractCheck.check(request.build(), body, response);
+        ContractCheck.check(ContractCheck.Exchange.of(request.build(), body, response));
         return new Answer(response.statusCode(), response);
     }
 }

@@ -22,25 +22,28 @@ import tools.jackson.databind.node.ObjectNode;
 record Operation(String pointer, String template, JsonNode path, JsonNode node, Map<String, String> values) {
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
 
-    /** Empty when the contract has no such path; one without variables goes before one with them. */
+    /** Empty when the contract has no such path; one that has the method goes first, then one without variables. */
     static Optional<Operation> find(JsonNode document, String method, String path) {
         return document.get("paths").properties().stream()
                 .sorted(Comparator.comparing(entry -> entry.getKey().contains("{")))
                 .flatMap(entry -> of(entry.getKey(), entry.getValue(), method, path))
-                .findFirst();
+                .min(Comparator.comparing(operation -> !operation.exists()));
     }
 
     private static Stream<Operation> of(String template, JsonNode path, String method, String asked) {
         Map<String, String> values = new HashMap<>();
         Matcher variables = VARIABLE.matcher(template);
-        Matcher matcher = Pattern.compile(VARIABLE.matcher(template).replaceAll("([^/]+)")).matcher(asked);
+        Matcher matcher = Pattern.compile(VARIABLE.matcher(template).replaceAll("([^/]+)"))
+                .matcher(asked);
         if (!matcher.matches()) {
             return Stream.empty();
         }
         for (int i = 1; variables.find(); i++) {
             values.put(variables.group(1), matcher.group(i));
         }
-        String name = method.toLowerCase(Locale.ROOT).replace("head", "get");
+        // Methods differ by case.
+        String upper = method.equals(method.toUpperCase(Locale.ROOT)) ? method : "none";
+        String name = upper.toLowerCase(Locale.ROOT).replace("head", "get");
         String pointer = "/paths/" + escaped(template) + '/' + name;
         JsonNode node = path.path(name);
         return Stream.of(new Operation(
@@ -65,8 +68,7 @@ record Operation(String pointer, String template, JsonNode path, JsonNode node, 
     /** Pointers to the parameters of the path and its own. */
     Stream<String> parameters() {
         String parent = pointer.substring(0, pointer.lastIndexOf('/'));
-        return Stream.concat(
-                items(parent, path.path("parameters")), items(pointer, node.path("parameters")));
+        return Stream.concat(items(parent, path.path("parameters")), items(pointer, node.path("parameters")));
     }
 
     private static Stream<String> items(String parent, JsonNode list) {

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -28,10 +30,13 @@ final class DeclaredParameters implements HandlerInterceptor {
 
     DeclaredParameters(Contract contract) {
         JsonNode document = contract.json();
-        document.get("paths").properties().forEach(path -> path.getValue()
+        document.get("paths")
                 .properties()
-                .forEach(operation -> operations.put(
-                        operation(operation.getKey(), path.getKey()), declared(document, operation.getValue()))));
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation -> operations.put(
+                                operation(operation.getKey(), path.getKey()),
+                                declared(document, operation.getValue()))));
     }
 
     private static Declared declared(JsonNode document, JsonNode operation) {
@@ -91,14 +96,25 @@ final class DeclaredParameters implements HandlerInterceptor {
         if (allowed.isEmpty() || empty) {
             return;
         }
-        String given = request.getContentType();
-        MediaType type = given == null ? null : MediaType.parseMediaType(given);
+        MediaType type = type(request.getContentType(), allowed);
         if (type == null || allowed.stream().noneMatch(each -> each.includes(type))) {
             throw new HttpMediaTypeNotSupportedException(type, allowed);
         }
     }
 
+    private static @Nullable MediaType type(@Nullable String given, List<MediaType> allowed)
+            throws HttpMediaTypeNotSupportedException {
+        try {
+            return given == null ? null : MediaType.parseMediaType(given);
+        } catch (InvalidMediaTypeException e) {
+            throw new HttpMediaTypeNotSupportedException((MediaType) null, allowed);
+        }
+    }
+
     private static void check(Declared declared, HttpServletRequest request) {
+        if (request.getRequestURI().indexOf(';') >= 0) {
+            throw new BadRequestException("The path has parameters after a semicolon; allowed: none");
+        }
         List<Wrong> wrong = new ArrayList<>();
         request.getParameterMap().forEach((name, values) -> {
             Boolean list = declared.query().get(name);

@@ -9,6 +9,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -56,6 +57,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         log.error("A request failed unexpectedly", e);
         return Problems.answer(Problems.problem(
                 HttpStatus.INTERNAL_SERVER_ERROR, "The request failed for a reason inside; it is in the log"));
+    }
+
+    /** Whatever the client accepts: a header Accept that cannot be read would leave it without an answer. */
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        HttpHeaders typed = HttpHeaders.copyOf(headers);
+        typed.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return new ResponseEntity<>(body, typed, status);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.modelsync.events.registration;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.catalina.connector.Request;
@@ -38,7 +40,7 @@ final class ProblemReportValve extends ErrorReportValve {
         }
     }
 
-    /** @param path as it was sent, null when it could not be made out */
+    /** @param path as it was sent, null when it could not be made out; left out where it is no URI */
     private static Map<String, Object> problem(HttpStatus status, @Nullable String path) {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("title", status.getReasonPhrase());
@@ -48,9 +50,17 @@ final class ProblemReportValve extends ErrorReportValve {
                 status == HttpStatus.BAD_REQUEST
                         ? "The server cannot read the request: its first line, its path or a header is not allowed or too long"
                         : "The server refuses the request");
-        if (path != null) {
+        if (path != null && isReference(path)) {
             problem.put("instance", path);
         }
         return problem;
+    }
+
+    private static boolean isReference(String path) {
+        try {
+            return !new URI(path).toString().isEmpty();
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 }

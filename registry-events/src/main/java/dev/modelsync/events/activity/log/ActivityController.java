@@ -72,10 +72,7 @@ class ActivityController {
     void export(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ActivityRequest asked = new ActivityRequest(request.getParameterMap(), "format");
         ActivityFilter filter = asked.filter();
-        String format = asked.oneOf("format", FORMATS);
-        if (format == null) {
-            asked.problem("format", "it is missing; allowed: " + String.join(", ", FORMATS));
-        }
+        String format = asked.requiredOneOf("format", FORMATS);
         asked.check();
         boolean csv = "csv".equals(format);
         response.setContentType(csv ? "text/csv;charset=UTF-8;header=present" : "application/x-ndjson");
