@@ -236,7 +236,7 @@ final class ContractCheck {
         };
     }
 
-    private static List<String> errors(String pointer, JsonNode value) {
+    static List<String> errors(String pointer, JsonNode value) {
         return SCHEMAS.getSchema(SchemaLocation.of(IRI + '#' + pointer)).validate(value).stream()
                 .map(Error::toString)
                 .collect(Collectors.toList());

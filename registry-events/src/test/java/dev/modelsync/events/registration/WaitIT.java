@@ -54,7 +54,7 @@ class WaitIT {
     @Test
     void shouldWaitForTheClustersThatAreHeard() throws Exception {
         application.getBean(Enrolment.class).enrol("wait-silent", "wait", Location.SECONDARY, Map.of());
-        tell(Topic.SYNC_CLUSTERS, "wait-1", report("wait-1"));
+        tell(Topic.SYNC_CLUSTERS, "wait-1", report("wait-1", "wait"));
         Answer registered = api.register("wait", Api.openAi("svc"));
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
@@ -92,6 +92,42 @@ class WaitIT {
         assertThat(api.list("wait", "?state=PARKED").json().get("items")).isEmpty();
     }
 
+    @Test
+    void shouldWaitTooWhenARegistrationIsAskedForAgain() throws Exception {
+        tell(Topic.SYNC_CLUSTERS, "again-1", report("again-1", "again"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        api.send("GET", "/api/v1/clusters/again-1/status", "").status() == 200);
+
+        Answer first = keyed("wait=0");
+        Answer again = keyed("wait=1");
+        JsonNode made = api.get("again", "svc").json();
+        api.patch("again", "svc", first.etag(), "{\"labels\": {\"a\": \"1\"}}");
+        Answer late = keyed("wait=1");
+
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.response().headers().firstValue("Idempotency-Replayed"))
+                .contains("true");
+        assertThat(again.json()).isEqualTo(made);
+        assertThat(again.json().at("/clusters/0/state").stringValue()).isEqualTo("PENDING");
+        assertThat(late.status()).isEqualTo(201);
+        assertThat(late.etag()).isEqualTo(first.etag());
+    }
+
+    private static Answer keyed(String prefer) throws IOException, InterruptedException {
+        return api.send(
+                "POST",
+                Api.services("again"),
+                Api.openAi("svc"),
+                "Content-Type",
+                "application/json",
+                "Idempotency-Key",
+                "k",
+                "Prefer",
+                prefer);
+    }
+
     private static Answer edit(String etag, String patch, String prefer) throws IOException, InterruptedException {
         return api.send(
                 "PATCH",
@@ -127,10 +163,10 @@ class WaitIT {
         }
     }
 
-    private static ClusterReport report(String cluster) {
+    private static ClusterReport report(String cluster, String project) {
         return ClusterReport.newBuilder()
                 .setClusterId(cluster)
-                .setProjectId("wait")
+                .setProjectId(project)
                 .setWorkerId("worker-1")
                 .setWorkerVersion("1.2.3")
                 .setReportedAt(Instant.now().truncatedTo(ChronoUnit.MICROS))
