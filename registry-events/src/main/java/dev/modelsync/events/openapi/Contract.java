@@ -16,7 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The OpenAPI document, written by hand in parts, a part for each feature. */
 public final class Contract {
-    private static final String FOLDER = "/openapi/";
     private static final List<String> PARTS = List.of(
             "api.yaml", "registration.yaml", "clusters.yaml", "commands.yaml", "activity.yaml", "operation.yaml");
 
@@ -45,7 +44,7 @@ public final class Contract {
     }
 
     private static Map<?, ?> read(String part) {
-        try (InputStream in = Objects.requireNonNull(Contract.class.getResourceAsStream(FOLDER + part), part)) {
+        try (InputStream in = Objects.requireNonNull(Contract.class.getResourceAsStream(part), part)) {
             return new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

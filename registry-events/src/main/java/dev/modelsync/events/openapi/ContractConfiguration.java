@@ -8,13 +8,18 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class ContractConfiguration {
     @Bean
-    ContractController contractController() {
-        return new ContractController(Contract.load());
+    Contract contract() {
+        return Contract.load();
     }
 
     @Bean
-    WebMvcConfigurer declaredParameters() {
-        DeclaredParameters parameters = new DeclaredParameters(Contract.load());
+    ContractController contractController(Contract contract) {
+        return new ContractController(contract);
+    }
+
+    @Bean
+    WebMvcConfigurer declaredParameters(Contract contract) {
+        DeclaredParameters parameters = new DeclaredParameters(contract);
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {

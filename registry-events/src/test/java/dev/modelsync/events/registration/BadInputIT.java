@@ -171,6 +171,19 @@ class BadInputIT {
 
     @ParameterizedTest
     @CsvFileSource(
+            resources = "/bad-input/accept.csv",
+            delimiter = '|',
+            quoteCharacter = '~',
+            useHeadersInDisplayName = true)
+    void shouldRefuseToAnswerWhatIsNotAccepted(String method, String target) throws Exception {
+        Sent good = at(method, target);
+        List<String> headers = new ArrayList<>(good.headers());
+        headers.add("Accept: image/png");
+        assertRefused(new Sent(good.method(), good.target(), headers, good.body()), 406, null);
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(
             resources = "/bad-input/chunked.csv",
             delimiter = '|',
             quoteCharacter = '~',
