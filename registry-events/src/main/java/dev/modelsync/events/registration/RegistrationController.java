@@ -45,15 +45,16 @@ class RegistrationController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestHeader(name = "Prefer", defaultValue = "") List<String> prefer,
             @RequestParam(required = false) @Nullable String dryRun,
+            @RequestParam(required = false) @Nullable String probe,
             HttpServletRequest request)
             throws IOException, InterruptedException {
         requireProject(project);
         IdempotencyKeys.check(key);
-        WriteMode mode = mode(dryRun);
+        WriteMode mode = mode(dryRun, probe);
         byte[] body = RequestBody.of(request, MAX_BODY);
-        RegistrationResult result = key == null || mode == WriteMode.DRY_RUN
+        RegistrationResult result = key == null || mode.isDryRun()
                 ? desk.register(project, RequestJson.object(body), Actor.of(actor), mode)
-                : desk.registerOnce(project, RequestJson.object(body), Actor.of(actor), key, body);
+                : desk.registerOnce(project, RequestJson.object(body), Actor.of(actor), key, body, mode);
         return answers.registered(result, prefer);
     }
 
@@ -62,6 +63,7 @@ class RegistrationController {
             @PathVariable String project,
             @RequestParam(required = false) @Nullable String provider,
             @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String text,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String pageToken,
@@ -69,8 +71,9 @@ class RegistrationController {
         String[] label = request.getParameterValues("label");
         List<String> labels = label == null ? List.of() : List.of(label);
         requireProject(project);
-        return desk.list(
-                project, ServiceQuery.of(provider, state, labels, text, pageToken, RequestParameters.limit(limit)));
+        ServiceQuery query = ServiceQuery.of(provider, state, labels, text, pageToken, RequestParameters.limit(limit))
+                .withStatus(status);
+        return desk.list(project, query);
     }
 
     @GetMapping("/{name}")
@@ -92,6 +95,7 @@ class RegistrationController {
             @RequestParam(required = false) @Nullable String force,
             @RequestHeader(name = "Prefer", defaultValue = "") List<String> prefer,
             @RequestParam(required = false) @Nullable String dryRun,
+            @RequestParam(required = false) @Nullable String probe,
             HttpServletRequest request)
             throws IOException, InterruptedException {
         Optional<ServiceKey> key = key(project, name);
@@ -106,7 +110,7 @@ class RegistrationController {
                 RevisionTag.ifMatch(ifMatch),
                 RequestJson.object(RequestBody.of(request, MAX_BODY)),
                 Actor.of(actor),
-                mode(dryRun),
+                mode(dryRun, probe),
                 RequestParameters.flag("force", force));
         return answers.edited(result, prefer);
     }
@@ -140,6 +144,15 @@ class RegistrationController {
                 mode(dryRun),
                 RequestParameters.flag("force", force));
         return answers.deregistered(result, prefer);
+    }
+
+    /** Strict: without the probe, what it should keep out would be written. */
+    private static WriteMode mode(@Nullable String dryRun, @Nullable String probe) {
+        if (probe != null && !probe.equals("required")) {
+            throw RequestParameters.wrong("probe", probe, "required");
+        }
+        WriteMode mode = mode(dryRun);
+        return probe == null ? mode : mode.whenReady();
     }
 
     private static WriteMode mode(@Nullable String dryRun) {

@@ -227,7 +227,7 @@ class BadInputIT {
     /** The last fixed part of a path. */
     private static String kind(String path) {
         String plain = path.replaceAll("\\?.*", "");
-        return Stream.of("commands", "revoke", "token", "inference-services", "clusters")
+        return Stream.of("probe", "commands", "revoke", "token", "inference-services", "clusters")
                 .filter(plain::contains)
                 .findFirst()
                 .orElse(plain);
