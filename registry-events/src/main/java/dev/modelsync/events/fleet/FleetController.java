@@ -2,6 +2,7 @@ package dev.modelsync.events.fleet;
 
 import dev.modelsync.events.cluster.Cluster;
 import dev.modelsync.events.cluster.Enrolment;
+import dev.modelsync.events.registration.RequestParameters;
 import dev.modelsync.events.registration.rules.Texts;
 import java.time.Clock;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Answers from what the workers told last, so also while a cluster cannot be reached. */
 @RestController
-@RequestMapping("/api/v1/clusters/{id}")
+@RequestMapping(path = "/api/v1/clusters/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 class FleetController {
     private final ClusterReports reports;
     private final ClusterModels models;
@@ -57,10 +58,7 @@ class FleetController {
     ResponseEntity<?> models(@PathVariable String id, @RequestParam(required = false) @Nullable String step) {
         Optional<PipelineStep> needed = step == null ? Optional.empty() : PipelineStep.named(step);
         if (step != null && needed.isEmpty()) {
-            return problem(
-                    HttpStatus.BAD_REQUEST,
-                    "The parameter step is '" + Texts.shown(step) + "'; allowed, as the steps that take a model: "
-                            + PipelineStep.allowed());
+            throw RequestParameters.wrong("step", step, PipelineStep.allowed() + ", as the steps that take a model");
         }
         Optional<ReportedCluster> reported = reports.find(id);
         Optional<Cluster> enrolled = reported.isPresent() ? Optional.empty() : enrolment.find(id);
