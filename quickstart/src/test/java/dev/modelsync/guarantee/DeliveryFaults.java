@@ -16,8 +16,8 @@ final class DeliveryFaults {
     private DeliveryFaults() {}
 
     /**
-     * Events are on the topic twice, and older ones behind newer ones, also of services that were purged since. Not the
-     * purges themselves: they have no revision, so nothing would say that one is older than a registration anew.
+     * Events are on the topic twice, and older ones behind newer ones: also of services that were purged since, and
+     * purges of services that were registered anew since, although nothing in a purge says how old it is.
      */
     static final class DeliveredTwiceAndOlder implements Fault {
         @Override
@@ -25,10 +25,7 @@ final class DeliveryFaults {
             List<ConsumerRecord<String, byte[]>> again = new ArrayList<>();
             new TopicLog(trial.site(), Topic.INFERENCE_SERVICES).byKey().forEach((key, records) -> {
                 int some = 1 + trial.random().nextInt(records.size());
-                records.stream()
-                        .limit(some)
-                        .filter(record -> record.value() != null)
-                        .forEach(again::add);
+                records.stream().limit(some).forEach(again::add);
             });
             Collections.shuffle(again, trial.random());
             trial.amid(() -> send(trial.site(), again));
