@@ -1,6 +1,7 @@
 package dev.modelsync.guarantee;
 
 import dev.modelsync.guarantee.DeliveryFaults.DeliveredTwiceAndOlder;
+import dev.modelsync.guarantee.DeliveryFaults.OldPurges;
 import dev.modelsync.guarantee.LinkFaults.AidbLink;
 import dev.modelsync.guarantee.LinkFaults.CommitCut;
 import dev.modelsync.guarantee.LinkFaults.KafkaLink;
@@ -43,7 +44,9 @@ class GuaranteesIT {
             campaign.after(new KafkaLink(Trouble.CUT, Duration.ZERO));
             campaign.after(new BrokerRestart());
             campaign.after(new PartitionStalled(A_MOMENT, false));
+            campaign.after(new PartitionStalled(A_MOMENT, true));
             campaign.after(new DeliveredTwiceAndOlder());
+            campaign.after(new OldPurges());
             campaign.after(new HmServerCrash());
             campaign.after(new EngineFailsWithFullQueue());
             campaign.after(new PublisherKilled());

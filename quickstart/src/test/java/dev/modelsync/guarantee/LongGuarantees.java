@@ -1,6 +1,7 @@
 package dev.modelsync.guarantee;
 
 import dev.modelsync.guarantee.DeliveryFaults.DeliveredTwiceAndOlder;
+import dev.modelsync.guarantee.DeliveryFaults.OldPurges;
 import dev.modelsync.guarantee.LinkFaults.AidbLink;
 import dev.modelsync.guarantee.LinkFaults.CommitCut;
 import dev.modelsync.guarantee.LinkFaults.HmLink;
@@ -60,6 +61,7 @@ class LongGuarantees {
             campaign.after(new PartitionStalled(LONGER_THAN_A_REQUEST, false));
             campaign.after(new PartitionStalled(HALF_A_MINUTE, true));
             campaign.after(new DeliveredTwiceAndOlder());
+            campaign.after(new OldPurges());
             campaign.after(new HmServerCrash());
             campaign.after(new PublisherKilled());
             campaign.after(new EngineFailsWithFullQueue());

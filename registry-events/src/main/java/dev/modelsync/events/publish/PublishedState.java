@@ -30,16 +30,42 @@ final class PublishedState {
      *
      * @param at when the row was written; two changes of a database that was restored in between may
      *     have the same uid and revision, but not the same time
+     * @param heard what a cluster remembers that has followed the topic
      */
-    record Last(long revision, UUID uid, State state, Instant at) {
+    record Last(long revision, UUID uid, State state, Instant at, Heard heard) {
         enum State {
             LIVE,
             DEREGISTERED,
             PURGED
         }
 
+        /**
+         * Not the last event's where an older one was delivered again behind a newer one or behind a purge.
+         *
+         * @param revision the highest
+         * @param purged whether a purge came after it
+         */
+        record Heard(long revision, boolean purged) {}
+
+        /** The last event, and nothing older behind it. */
+        Last(long revision, UUID uid, State state, Instant at) {
+            this(revision, uid, state, at, new Heard(revision, state == State.PURGED));
+        }
+
         Last purged() {
-            return new Last(revision, uid, State.PURGED, at);
+            return new Last(revision, uid, State.PURGED, at, new Heard(heard.revision(), true));
+        }
+
+        /** When the topic goes on with this event of the key. */
+        Last followedBy(Last next) {
+            return next.revision > heard.revision()
+                    ? next
+                    : new Last(next.revision, next.uid, next.state, next.at, heard);
+        }
+
+        /** Whether clusters would take a registration of that revision for one that they have had, or had until a purge. */
+        boolean isOldNews(long ofRevision) {
+            return ofRevision < heard.revision() || ofRevision == heard.revision() && heard.purged();
         }
 
         /** Whether it is the event of the change that the row shows. */
@@ -54,7 +80,10 @@ final class PublishedState {
 
     /** 0 when the topic is empty. */
     long highestRevision() {
-        return lastByKey.values().stream().mapToLong(Last::revision).max().orElse(0);
+        return lastByKey.values().stream()
+                .mapToLong(last -> last.heard().revision())
+                .max()
+                .orElse(0);
     }
 
     /**

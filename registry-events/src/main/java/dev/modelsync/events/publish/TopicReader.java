@@ -159,7 +159,10 @@ final class TopicReader implements AutoCloseable {
         ServiceKey key = new ServiceKey(event.getProjectId(), event.getServiceName());
         State state = event.getAfter() == null ? State.DEREGISTERED : State.LIVE;
         Last last = new Last(event.getRevision(), UUID.fromString(event.getServiceUid()), state, event.getOccurredAt());
-        fold.put(key.toString(), new Folded(key, last));
+        fold.merge(
+                key.toString(),
+                new Folded(key, last),
+                (before, next) -> new Folded(key, before.last().followedBy(next.last())));
     }
 
     private static void skipped(ConsumerRecord<?, ?> message, String reason) {

@@ -63,6 +63,43 @@ class ComparisonTest {
                         last(FIRST, 6, State.PURGED, LATELY),
                         Found.DIVERGED),
                 arguments(
+                        "an old purge delivered again",
+                        live(FIRST, 5, LATELY),
+                        last(FIRST, 5, State.LIVE, LATELY).purged(),
+                        Found.DIVERGED),
+                arguments(
+                        "an old purge delivered again, and the last change behind it",
+                        live(FIRST, 5, LATELY),
+                        last(FIRST, 5, State.LIVE, LATELY).purged().followedBy(last(FIRST, 5, State.LIVE, LATELY)),
+                        Found.DIVERGED),
+                arguments(
+                        "an old change behind an old purge",
+                        live(FIRST, 5, LATELY),
+                        last(FIRST, 5, State.LIVE, LATELY).purged().followedBy(last(FIRST, 4, State.LIVE, LONG_AGO)),
+                        Found.DIVERGED),
+                arguments(
+                        "an old purge behind an old change",
+                        live(FIRST, 5, LATELY),
+                        last(FIRST, 5, State.LIVE, LATELY)
+                                .followedBy(last(FIRST, 4, State.LIVE, LONG_AGO))
+                                .purged(),
+                        Found.DIVERGED),
+                arguments(
+                        "an old change delivered again",
+                        live(FIRST, 5, LATELY),
+                        last(FIRST, 5, State.LIVE, LATELY).followedBy(last(FIRST, 4, State.LIVE, LONG_AGO)),
+                        Found.UNANNOUNCED),
+                arguments(
+                        "registered anew behind a purge",
+                        live(SECOND, 6, LATELY),
+                        last(FIRST, 5, State.LIVE, LONG_AGO).purged().followedBy(last(SECOND, 6, State.LIVE, LATELY)),
+                        Found.NOTHING),
+                arguments(
+                        "no row, a change behind its purge",
+                        null,
+                        last(FIRST, 5, State.LIVE, LONG_AGO).purged().followedBy(last(FIRST, 4, State.LIVE, LONG_AGO)),
+                        Found.MISSING),
+                arguments(
                         "another change of the same revision",
                         live(FIRST, 5, LATELY),
                         last(FIRST, 5, State.LIVE, LONG_AGO),
