@@ -77,4 +77,12 @@ class PublishedStateTest {
         state.published(changes);
         assertThat(state.news(changes)).isEmpty();
     }
+
+    @Test
+    void shouldKnowTheHighestRevisionAlsoBehindAnOlderOne() {
+        Last older = new Last(3, FIRST, State.LIVE, Rows.TIME);
+
+        assertThat(new PublishedState(Map.of(KEY, LIVE_5.followedBy(older))).highestRevision())
+                .isEqualTo(5);
+    }
 }
