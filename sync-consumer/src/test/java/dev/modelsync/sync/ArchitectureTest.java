@@ -8,6 +8,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 @AnalyzeClasses(packages = "dev.modelsync.sync", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -29,8 +30,16 @@ class ArchitectureTest {
             .definedBy("..sync.picker..")
             .layer("doctor")
             .definedBy("..sync.doctor..")
+            .layer("command")
+            .definedBy("..sync.command..")
             .layer("apply")
             .definedBy("..sync.apply..")
+            .layer("position")
+            .definedBy("..sync.position..")
+            .layer("registry")
+            .definedBy("..sync.registry..")
+            .layer("journal")
+            .definedBy("..sync.journal..")
             .layer("plan")
             .definedBy("..sync.plan..")
             .whereLayer("cluster")
@@ -47,8 +56,21 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cluster")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "heartbeat")
+            .whereLayer("command")
+            .mayOnlyBeAccessedByLayers("cluster", "control", "report")
             .whereLayer("apply")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "doctor", "picker", "report", "heartbeat");
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "report", "command")
+            .whereLayer("position")
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "command", "apply")
+            .whereLayer("registry")
+            .mayOnlyBeAccessedByLayers(
+                    "cluster", "consume", "control", "doctor", "picker", "report", "command", "apply", "position")
+            .whereLayer("journal")
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "report", "command", "apply", "registry");
+
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles =
+            slices().matching("dev.modelsync.sync.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule decidingKnowsOnlyTheLanguage = classes()

@@ -1,5 +1,8 @@
 package dev.modelsync.sync.apply;
 
+import dev.modelsync.sync.journal.ServiceRecord;
+import dev.modelsync.sync.journal.UnreadableRecord;
+import dev.modelsync.sync.position.CursorMove;
 import java.util.Comparator;
 import java.util.List;
 

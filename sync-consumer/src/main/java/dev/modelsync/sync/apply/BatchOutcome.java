@@ -1,6 +1,8 @@
 package dev.modelsync.sync.apply;
 
+import dev.modelsync.sync.journal.ApplyResult;
 import dev.modelsync.sync.plan.SyncPlan.Why;
+import dev.modelsync.sync.registry.SqlFailure;
 import java.util.List;
 import java.util.Map;
 

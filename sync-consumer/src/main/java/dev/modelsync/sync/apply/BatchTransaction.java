@@ -1,12 +1,22 @@
 package dev.modelsync.sync.apply;
 
 import dev.modelsync.sync.apply.Batch.Origin;
+import dev.modelsync.sync.journal.ApplyResult;
+import dev.modelsync.sync.journal.EventKind;
+import dev.modelsync.sync.journal.History;
+import dev.modelsync.sync.journal.Journal;
+import dev.modelsync.sync.journal.ModelResult;
+import dev.modelsync.sync.journal.OutcomeOutbox;
+import dev.modelsync.sync.journal.ServiceRecord;
+import dev.modelsync.sync.journal.SyncResult;
+import dev.modelsync.sync.journal.UnreadableRecord;
 import dev.modelsync.sync.plan.JournalEntry;
 import dev.modelsync.sync.plan.Reason;
 import dev.modelsync.sync.plan.ServiceKey;
 import dev.modelsync.sync.plan.SyncPlan;
 import dev.modelsync.sync.plan.SyncPlan.Why;
 import dev.modelsync.sync.plan.SyncPlanner;
+import dev.modelsync.sync.registry.RegistryView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The switches that pause the worker: the DBA's, from SQL, and that of a command from Hybrid Manager. */
-final class PauseSwitch {
+public final class PauseSwitch {
     private final JdbcClient jdbc;
 
-    PauseSwitch(JdbcClient jdbc) {
+    public PauseSwitch(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -31,21 +31,21 @@ final class PauseSwitch {
     }
 
     /** By a command; a pause that is in force already gets the newer reason. */
-    void pause(CommandOrder order, Instant now) {
+    public void pause(String commandId, String actor, @Nullable String reason, Instant since) {
         jdbc.sql("delete from modelsync.pause").update();
         Map<String, @Nullable Object> pause = new HashMap<>();
-        pause.put("id", order.commandId());
-        pause.put("actor", order.actor());
-        pause.put("reason", order.reason());
-        pause.put("now", Timestamp.from(now));
+        pause.put("id", commandId);
+        pause.put("actor", actor);
+        pause.put("reason", reason);
+        pause.put("since", Timestamp.from(since));
         jdbc.sql(
-                        "insert into modelsync.pause (command_id, paused_by, reason, since) values (:id, :actor, :reason, :now)")
+                        "insert into modelsync.pause (command_id, paused_by, reason, since) values (:id, :actor, :reason, :since)")
                 .params(pause)
                 .update();
     }
 
     /** Ends the pause of a command, not that of a DBA; false when there is none. */
-    boolean resume() {
+    public boolean resume() {
         return jdbc.sql("delete from modelsync.pause").update() > 0;
     }
 }

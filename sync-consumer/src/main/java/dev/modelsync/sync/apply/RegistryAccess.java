@@ -1,6 +1,10 @@
 package dev.modelsync.sync.apply;
 
+import dev.modelsync.sync.journal.Journal;
 import dev.modelsync.sync.plan.ServiceKey;
+import dev.modelsync.sync.registry.ModelCredentials;
+import dev.modelsync.sync.registry.ProviderModels;
+import dev.modelsync.sync.registry.RegistryView;
 
 /** The registry, the journal and what one transaction knows of both. */
 record RegistryAccess(ProviderModels models, Journal journal, ModelCredentials credentials, RegistryView view) {

@@ -92,7 +92,7 @@ public final class RemovalStops {
     }
 
     /** False when no such stop waits. */
-    boolean approve(String id, String actor, @Nullable String reason) {
+    public boolean approve(String id, String actor, @Nullable String reason) {
         Map<String, @Nullable Object> approval = new HashMap<>();
         approval.put("id", id);
         approval.put("actor", actor);

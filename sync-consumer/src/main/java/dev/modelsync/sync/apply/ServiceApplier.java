@@ -1,9 +1,14 @@
 package dev.modelsync.sync.apply;
 
-import dev.modelsync.sync.apply.ModelResult.Action;
+import dev.modelsync.sync.journal.Journal;
+import dev.modelsync.sync.journal.ModelResult;
+import dev.modelsync.sync.journal.ModelResult.Action;
 import dev.modelsync.sync.plan.ModelSpec;
 import dev.modelsync.sync.plan.ModelStep;
 import dev.modelsync.sync.plan.ServiceKey;
+import dev.modelsync.sync.registry.ProviderModels;
+import dev.modelsync.sync.registry.RefusedStepException;
+import dev.modelsync.sync.registry.RegistryView;
 import java.util.List;
 
 /** Follows the steps of one service's plan, within the savepoint of its caller. */

@@ -1,11 +1,18 @@
 package dev.modelsync.sync.apply;
 
+import dev.modelsync.sync.journal.ApplyResult;
+import dev.modelsync.sync.journal.EventKind;
+import dev.modelsync.sync.journal.ModelResult;
+import dev.modelsync.sync.journal.ServiceRecord;
 import dev.modelsync.sync.plan.ChangeId;
 import dev.modelsync.sync.plan.JournalEntry;
 import dev.modelsync.sync.plan.Reason;
 import dev.modelsync.sync.plan.ServiceEvent;
 import dev.modelsync.sync.plan.ServiceKey;
 import dev.modelsync.sync.plan.SyncPlan;
+import dev.modelsync.sync.registry.RefusedStepException;
+import dev.modelsync.sync.registry.RegistryView;
+import dev.modelsync.sync.registry.SqlFailure;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

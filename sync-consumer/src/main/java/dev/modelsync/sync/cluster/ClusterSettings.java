@@ -1,9 +1,9 @@
 package dev.modelsync.sync.cluster;
 
-import dev.modelsync.sync.apply.AccessToken;
 import dev.modelsync.sync.apply.RemovalLimits;
 import dev.modelsync.sync.plan.ClusterProfile;
 import dev.modelsync.sync.plan.Location;
+import dev.modelsync.sync.registry.AccessToken;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

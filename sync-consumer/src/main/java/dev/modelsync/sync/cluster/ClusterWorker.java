@@ -1,16 +1,16 @@
 package dev.modelsync.sync.cluster;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.modelsync.sync.apply.AccessToken;
-import dev.modelsync.sync.apply.AidbDatabase;
-import dev.modelsync.sync.apply.SqlFailure;
-import dev.modelsync.sync.apply.UnsupportedAidbException;
 import dev.modelsync.sync.consume.ServiceTopic.TopicUnknownException;
 import dev.modelsync.sync.heartbeat.Safeguards;
 import dev.modelsync.sync.picker.PickedCluster;
 import dev.modelsync.sync.picker.PickedCluster.Freshness;
 import dev.modelsync.sync.picker.RegistryModels;
 import dev.modelsync.sync.plan.ClusterProfile;
+import dev.modelsync.sync.registry.AccessToken;
+import dev.modelsync.sync.registry.AidbDatabase;
+import dev.modelsync.sync.registry.SqlFailure;
+import dev.modelsync.sync.registry.UnsupportedAidbException;
 import dev.modelsync.sync.report.Backoff;
 import dev.modelsync.sync.report.LogKeys;
 import dev.modelsync.sync.report.Outage;

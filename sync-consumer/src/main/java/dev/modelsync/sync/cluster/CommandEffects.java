@@ -1,6 +1,6 @@
 package dev.modelsync.sync.cluster;
 
-import dev.modelsync.sync.apply.CommandAnswer;
+import dev.modelsync.sync.command.CommandAnswer;
 import dev.modelsync.sync.consume.ParkedRetry;
 import dev.modelsync.sync.consume.Positions;
 import dev.modelsync.sync.report.OutcomeRelay;

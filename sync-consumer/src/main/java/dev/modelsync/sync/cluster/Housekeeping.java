@@ -1,6 +1,6 @@
 package dev.modelsync.sync.cluster;
 
-import dev.modelsync.sync.apply.SqlFailure;
+import dev.modelsync.sync.registry.SqlFailure;
 import dev.modelsync.sync.report.LogKeys;
 import dev.modelsync.sync.report.Outage;
 import java.time.Clock;

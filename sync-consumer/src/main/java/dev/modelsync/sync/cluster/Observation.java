@@ -1,8 +1,6 @@
 package dev.modelsync.sync.cluster;
 
-import dev.modelsync.sync.apply.AidbCapabilities;
 import dev.modelsync.sync.apply.BatchOutcome;
-import dev.modelsync.sync.apply.SqlFailure;
 import dev.modelsync.sync.consume.Positions;
 import dev.modelsync.sync.consume.ServiceEventListener;
 import dev.modelsync.sync.consume.ServiceTopic;
@@ -12,6 +10,8 @@ import dev.modelsync.sync.heartbeat.Inventory;
 import dev.modelsync.sync.heartbeat.Safeguards;
 import dev.modelsync.sync.heartbeat.WorkerFacts;
 import dev.modelsync.sync.plan.ClusterProfile;
+import dev.modelsync.sync.registry.AidbCapabilities;
+import dev.modelsync.sync.registry.SqlFailure;
 import dev.modelsync.sync.report.ClusterMetrics;
 import dev.modelsync.sync.report.JournalFacts;
 import dev.modelsync.sync.report.Loop;

@@ -1,9 +1,9 @@
 package dev.modelsync.sync.consume;
 
 import dev.modelsync.sync.apply.BatchApplier;
-import dev.modelsync.sync.apply.DriftCheck;
-import dev.modelsync.sync.apply.UnreadRecords;
+import dev.modelsync.sync.journal.UnreadRecords;
 import dev.modelsync.sync.plan.Drift;
+import dev.modelsync.sync.registry.DriftCheck;
 import dev.modelsync.sync.report.LogKeys;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.modelsync.sync.consume;
 
-import dev.modelsync.sync.apply.ServiceRecord;
-import dev.modelsync.sync.apply.UnreadableRecord;
+import dev.modelsync.sync.journal.ServiceRecord;
+import dev.modelsync.sync.journal.UnreadableRecord;
 import dev.modelsync.sync.plan.ServiceEvent;
 import dev.modelsync.sync.plan.ServiceKey;
 import java.util.HashMap;

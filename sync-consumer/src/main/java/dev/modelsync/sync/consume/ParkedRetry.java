@@ -1,7 +1,7 @@
 package dev.modelsync.sync.consume;
 
 import dev.modelsync.sync.apply.BatchApplier;
-import dev.modelsync.sync.apply.UnreadRecords;
+import dev.modelsync.sync.journal.UnreadRecords;
 import dev.modelsync.sync.plan.ServiceKey;
 import java.util.List;
 import java.util.Optional;

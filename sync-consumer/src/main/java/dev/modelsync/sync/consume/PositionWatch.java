@@ -1,10 +1,10 @@
 package dev.modelsync.sync.consume;
 
 import dev.modelsync.sync.apply.BatchApplier;
-import dev.modelsync.sync.apply.TopicIdentity;
-import dev.modelsync.sync.apply.TopicPositions;
 import dev.modelsync.sync.consume.ServiceTopic.Seen;
 import dev.modelsync.sync.consume.ServiceTopic.TopicUnknownException;
+import dev.modelsync.sync.position.TopicIdentity;
+import dev.modelsync.sync.position.TopicPositions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.modelsync.sync.consume;
 
-import dev.modelsync.sync.apply.CursorMove;
-import dev.modelsync.sync.apply.SqlFailure;
-import dev.modelsync.sync.apply.TopicIdentity;
-import dev.modelsync.sync.apply.TopicPositions;
-import dev.modelsync.sync.apply.TopicRange;
 import dev.modelsync.sync.consume.ServiceTopic.TopicUnknownException;
+import dev.modelsync.sync.position.CursorMove;
+import dev.modelsync.sync.position.TopicIdentity;
+import dev.modelsync.sync.position.TopicPositions;
+import dev.modelsync.sync.position.TopicRange;
+import dev.modelsync.sync.registry.SqlFailure;
 import dev.modelsync.sync.report.KafkaFailure;
 import dev.modelsync.sync.report.Outage;
 import java.util.Collection;

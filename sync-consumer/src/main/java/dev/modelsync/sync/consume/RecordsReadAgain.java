@@ -1,8 +1,8 @@
 package dev.modelsync.sync.consume;
 
-import dev.modelsync.sync.apply.RecordPosition;
-import dev.modelsync.sync.apply.ServiceRecord;
-import dev.modelsync.sync.apply.UnreadRecords;
+import dev.modelsync.sync.journal.RecordPosition;
+import dev.modelsync.sync.journal.ServiceRecord;
+import dev.modelsync.sync.journal.UnreadRecords;
 import dev.modelsync.sync.plan.ServiceKey;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -1,7 +1,7 @@
 package dev.modelsync.sync.consume;
 
 import dev.modelsync.contract.Topic;
-import dev.modelsync.sync.apply.TopicIdentity;
+import dev.modelsync.sync.position.TopicIdentity;
 import dev.modelsync.sync.report.KafkaFailure;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.modelsync.sync.control;
 
-import dev.modelsync.sync.apply.CommandAnswer;
-import dev.modelsync.sync.apply.CommandOrder;
-import dev.modelsync.sync.apply.Commands;
-import dev.modelsync.sync.apply.SqlFailure;
+import dev.modelsync.sync.command.CommandAnswer;
+import dev.modelsync.sync.command.CommandOrder;
+import dev.modelsync.sync.command.Commands;
+import dev.modelsync.sync.registry.SqlFailure;
 import dev.modelsync.sync.report.Outage;
 import java.util.Optional;
 import java.util.function.Consumer;

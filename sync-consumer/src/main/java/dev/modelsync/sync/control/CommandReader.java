@@ -1,7 +1,7 @@
 package dev.modelsync.sync.control;
 
 import dev.modelsync.schema.WorkerCommand;
-import dev.modelsync.sync.apply.CommandOrder;
+import dev.modelsync.sync.command.CommandOrder;
 import dev.modelsync.sync.plan.ServiceKey;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

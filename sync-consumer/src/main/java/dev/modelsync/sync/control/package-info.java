@@ -1,4 +1,4 @@
-/** Commands from Hybrid Manager: read from the control topic, decided in the cluster's database, carried out. */
+/** Commands from Hybrid Manager: read from the control topic, handed on to be decided. */
 @NullMarked
 package dev.modelsync.sync.control;
 

@@ -1,8 +1,8 @@
 package dev.modelsync.sync.doctor;
 
-import dev.modelsync.sync.apply.AidbCapabilities;
-import dev.modelsync.sync.apply.AidbCapabilities.CredentialHome;
-import dev.modelsync.sync.apply.UnsupportedAidbException;
+import dev.modelsync.sync.registry.AidbCapabilities;
+import dev.modelsync.sync.registry.AidbCapabilities.CredentialHome;
+import dev.modelsync.sync.registry.UnsupportedAidbException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

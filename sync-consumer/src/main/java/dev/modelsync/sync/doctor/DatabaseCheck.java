@@ -1,6 +1,6 @@
 package dev.modelsync.sync.doctor;
 
-import dev.modelsync.sync.apply.SqlFailure;
+import dev.modelsync.sync.registry.SqlFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

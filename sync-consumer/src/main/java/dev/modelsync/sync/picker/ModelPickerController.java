@@ -1,7 +1,7 @@
 package dev.modelsync.sync.picker;
 
-import dev.modelsync.sync.apply.SqlFailure;
 import dev.modelsync.sync.picker.PickedCluster.Freshness;
+import dev.modelsync.sync.registry.SqlFailure;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

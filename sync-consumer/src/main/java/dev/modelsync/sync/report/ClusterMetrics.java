@@ -1,7 +1,7 @@
 package dev.modelsync.sync.report;
 
-import dev.modelsync.sync.apply.ApplyResult;
 import dev.modelsync.sync.apply.BatchOutcome;
+import dev.modelsync.sync.journal.ApplyResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

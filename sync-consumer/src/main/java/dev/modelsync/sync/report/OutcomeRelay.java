@@ -1,6 +1,6 @@
 package dev.modelsync.sync.report;
 
-import dev.modelsync.sync.apply.SqlFailure;
+import dev.modelsync.sync.registry.SqlFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -2,10 +2,10 @@ package dev.modelsync.sync.report;
 
 import dev.modelsync.contract.SingleObjectSerializer;
 import dev.modelsync.contract.Topic;
-import dev.modelsync.sync.apply.ApplyResult;
-import dev.modelsync.sync.apply.CommandAnswer;
-import dev.modelsync.sync.apply.CommandOutbox;
-import dev.modelsync.sync.apply.OutcomeOutbox;
+import dev.modelsync.sync.command.CommandAnswer;
+import dev.modelsync.sync.command.CommandOutbox;
+import dev.modelsync.sync.journal.ApplyResult;
+import dev.modelsync.sync.journal.OutcomeOutbox;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.modelsync.sync.report;
 
-import dev.modelsync.sync.apply.ApplyResult;
+import dev.modelsync.sync.journal.ApplyResult;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

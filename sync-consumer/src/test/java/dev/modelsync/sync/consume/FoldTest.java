@@ -1,8 +1,8 @@
 package dev.modelsync.sync.consume;
 
-import dev.modelsync.sync.apply.RecordPosition;
-import dev.modelsync.sync.apply.ServiceRecord;
-import dev.modelsync.sync.apply.UnreadableRecord;
+import dev.modelsync.sync.journal.RecordPosition;
+import dev.modelsync.sync.journal.ServiceRecord;
+import dev.modelsync.sync.journal.UnreadableRecord;
 import dev.modelsync.sync.plan.ChangeId;
 import dev.modelsync.sync.plan.Reason;
 import dev.modelsync.sync.plan.ServiceEvent;

@@ -1,6 +1,0 @@
-package dev.modelsync.sync.apply;
-
-/** Takes what became of a command, within the transaction of the calling thread. */
-public interface CommandOutbox {
-    void add(CommandAnswer answer);
-}

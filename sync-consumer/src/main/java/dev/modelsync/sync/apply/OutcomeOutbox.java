@@ -1,8 +1,0 @@
-package dev.modelsync.sync.apply;
-
-import java.util.List;
-
-/** Takes what became of changes, within the transaction of the calling thread. */
-public interface OutcomeOutbox {
-    void add(List<ApplyResult> results);
-}

@@ -1,9 +1,0 @@
-package dev.modelsync.sync.apply;
-
-/** Where a record is on its topic. */
-public record RecordPosition(String topic, int partition, long offset) {
-    @Override
-    public String toString() {
-        return topic + '-' + partition + '@' + offset;
-    }
-}

@@ -1,4 +1,0 @@
-package dev.modelsync.sync.apply;
-
-/** What a topic's partition holds: records from {@code beginning} up to, without, {@code end}. */
-public record TopicRange(TopicIdentity topic, int partition, long beginning, long end) {}
