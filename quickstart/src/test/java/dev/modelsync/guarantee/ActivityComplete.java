@@ -2,10 +2,8 @@ package dev.modelsync.guarantee;
 
 import dev.modelsync.contract.Topic;
 import dev.modelsync.schema.ServiceChanged;
-import dev.modelsync.schema.SyncOutcome;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +13,6 @@ import java.util.stream.Collectors;
 
 /** The activity log, against the topics that it is derived from, Hybrid Manager's table, and what the clusters did. */
 final class ActivityComplete implements Guarantee {
-    private static final Set<String> DONE = Set.of("APPLIED", "REMOVED", "UNCHANGED");
-
     /** An entry, as the topic asks for it or as the log has it. */
     private record Entry(String change, String type) {}
 
@@ -30,8 +26,7 @@ final class ActivityComplete implements Guarantee {
         List<Entry> entries = entries(site);
         List<String> violations = new ArrayList<>(differences(site, entries));
         violations.addAll(unknownRows(site, entries));
-        violations.addAll(differencesOfOutcomes(site));
-        violations.addAll(differencesOfResults(site));
+        violations.addAll(new LoggedOutcomes(site).violations());
         return violations;
     }
 
@@ -99,60 +94,5 @@ final class ActivityComplete implements Guarantee {
                 .filter(change -> !logged.contains(change))
                 .map(change -> change + " is in Hybrid Manager's table, and has no entry")
                 .toList();
-    }
-
-    private static List<String> differencesOfOutcomes(Landscape site) {
-        Set<String> told = new HashSet<>();
-        new TopicLog(site, Topic.SYNC_OUTCOMES).records().forEach(record -> {
-            if (TopicLog.valueOf(record) instanceof SyncOutcome outcome) {
-                told.add(outcome.getClusterId() + '/' + outcome.getEventId() + ' ' + outcome.getOutcomeId());
-            }
-        });
-        Set<String> logged = Set.copyOf(site.hmSql()
-                .sql("select cluster_id || '/' || event_id || ' ' || outcome_id from hm.activity_outcome")
-                .query(String.class)
-                .list());
-        List<String> differences = new ArrayList<>();
-        told.stream()
-                .filter(outcome -> !logged.contains(outcome))
-                .forEach(outcome -> differences.add("outcome " + outcome + " is on the topic, and not in the log"));
-        logged.stream()
-                .filter(outcome -> !told.contains(outcome))
-                .forEach(outcome -> differences.add("outcome " + outcome + " is in the log, and not on the topic"));
-        return differences;
-    }
-
-    /** What stands in the log beneath a change is what its cluster decided last, from the cluster's own journal. */
-    private static List<String> differencesOfResults(Landscape site) {
-        Map<String, String> standing = new HashMap<>();
-        site.hmSql()
-                .sql("select cluster_id || '/' || event_id as change, result from hm.activity_standing")
-                .query(row -> {
-                    standing.put(row.getString("change"), row.getString("result"));
-                });
-        List<String> differences = new ArrayList<>();
-        for (Cluster cluster : site.clusters()) {
-            results(cluster).forEach((event, result) -> {
-                String found = standing.getOrDefault(cluster.id() + '/' + event, "nothing");
-                if (!found.equals(result)) {
-                    differences.add(cluster.id() + " decided " + result + " of event " + event + " last, but " + found
-                            + " stands in the log");
-                }
-            });
-        }
-        return differences;
-    }
-
-    /** By event. That nothing had to be changed, said of what was done before, leaves standing what was said then. */
-    private static Map<String, String> results(Cluster cluster) {
-        Map<String, String> last = new HashMap<>();
-        Map<String, String> standing = new HashMap<>();
-        for (Decision decision : Decision.all(cluster)) {
-            String former = last.put(decision.eventId(), decision.result());
-            if (!decision.result().equals("UNCHANGED") || former == null || !DONE.contains(former)) {
-                standing.put(decision.eventId(), decision.result());
-            }
-        }
-        return standing;
     }
 }

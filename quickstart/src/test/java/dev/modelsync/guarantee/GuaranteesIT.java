@@ -44,7 +44,6 @@ class GuaranteesIT {
             campaign.after(new KafkaLink(Trouble.CUT, Duration.ZERO));
             campaign.after(new BrokerRestart());
             campaign.after(new PartitionStalled(A_MOMENT, false));
-            campaign.after(new PartitionStalled(A_MOMENT, true));
             campaign.after(new DeliveredTwiceAndOlder());
             campaign.after(new OldPurges());
             campaign.after(new HmServerCrash());
