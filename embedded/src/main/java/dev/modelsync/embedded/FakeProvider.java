@@ -2,6 +2,8 @@ package dev.modelsync.embedded;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.modelsync.embedded.ProviderAnswer.Document;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -22,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Providers of models on loopback: OpenAI (embeddings, chat, models), NVIDIA NIM (OCR, reranking) and
- * Anthropic (messages), below any path. Any credential is good, none is answered by 401; each family
+ * Anthropic (messages), and what they and Gemini and OpenRouter tell for nothing, below any path. Any credential is good, none is answered by 401; each family
  * has its own place for it and its own form of errors. The same request always gets the same answer.
  *
  * <p>Every request is recorded before it is answered, also one that is refused; of more than {@value
@@ -35,9 +38,14 @@ public final class FakeProvider implements AutoCloseable {
     private static final long RECORDED_CHARACTERS = 64L * 1024 * 1024;
     private static final int LARGEST_BODY = 16 * 1024 * 1024;
     private static final String API = "/v1/";
+    private static final String BETA = "/v1beta/";
 
     private static final Map<String, Route> ROUTES = Map.of(
             "GET models", new Route(ProviderDialect.OPENAI, nothing -> OpenAiAnswers.models()),
+            "GET anthropic models", new Route(ProviderDialect.ANTHROPIC, ModelLists::anthropic),
+            "GET v1beta/models", new Route(ProviderDialect.GEMINI, ModelLists::gemini),
+            "GET key", new Route(ProviderDialect.OPENAI, ModelLists::openRouterKey),
+            "GET metadata", new Route(ProviderDialect.NVIDIA, ModelLists::nimMetadata),
             "POST embeddings", new Route(ProviderDialect.OPENAI, OpenAiAnswers::embeddings),
             "POST chat/completions", new Route(ProviderDialect.OPENAI, OpenAiAnswers::chatCompletion),
             "POST infer", new Route(ProviderDialect.NVIDIA, NvidiaAnswers::ocr),
@@ -48,6 +56,7 @@ public final class FakeProvider implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
+    private final Map<String, Misbehaviour> misbehaviours = new ConcurrentHashMap<>();
     private final RequestLog requests = new RequestLog(RECORDED, RECORDED_CHARACTERS);
 
     private FakeProvider(HttpServer server, ExecutorService threads) {
@@ -60,7 +69,17 @@ public final class FakeProvider implements AutoCloseable {
      * @throws PortTakenException when something else listens on the port
      */
     public static FakeProvider start(int port) {
-        HttpServer server = bind(port);
+        return start(bind(port));
+    }
+
+    /** With TLS, on a free port, under a certificate that nobody vouches for. */
+    public static FakeProvider startWithTls() {
+        HttpsServer server = bindWithTls();
+        server.setHttpsConfigurator(new HttpsConfigurator(SelfSigned.context()));
+        return start(server);
+    }
+
+    private static FakeProvider start(HttpServer server) {
         ExecutorService threads = Executors.newCachedThreadPool(FakeProvider::daemon);
         FakeProvider provider = new FakeProvider(server, threads);
         server.setExecutor(threads);
@@ -79,6 +98,14 @@ public final class FakeProvider implements AutoCloseable {
         }
     }
 
+    private static HttpsServer bindWithTls() {
+        try {
+            return HttpsServer.create(LoopbackPort.address(0), 0);
+        } catch (IOException cause) {
+            throw new UncheckedIOException("the fake provider cannot be started", cause);
+        }
+    }
+
     private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "fake-provider");
         thread.setDaemon(true);
@@ -91,7 +118,22 @@ public final class FakeProvider implements AutoCloseable {
 
     /** Without a path and a slash at its end, as an endpoint is registered. */
     public URI baseUrl() {
-        return URI.create("http://%s:%d".formatted(LoopbackPort.HOST, port()));
+        String scheme = server instanceof HttpsServer ? "https" : "http";
+        return URI.create("%s://%s:%d".formatted(scheme, LoopbackPort.HOST, port()));
+    }
+
+    /**
+     * From now on misbehaves to whoever calls below the prefix.
+     *
+     * @param prefix one segment with its slash, for example {@code /broken}
+     */
+    public void misbehave(String prefix, Misbehaviour misbehaviour) {
+        misbehaviours.put(prefix, misbehaviour);
+    }
+
+    /** From now on works again for those who call below the prefix. */
+    public void behave(String prefix) {
+        misbehaviours.remove(prefix);
     }
 
     /** What was received until now, oldest first. */
@@ -111,10 +153,21 @@ public final class FakeProvider implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
             RecordedRequest request = recorded(exchange, body);
             requests.add(request);
+            Misbehaviour misbehaviour = misbehaviours.get(prefix(request.path()));
+            if (misbehaviour != null) {
+                misbehaviour.act(exchange);
+                return;
+            }
             answer(request, body.length > LARGEST_BODY).send(exchange);
         } catch (IOException callerLeft) {
             log.debug("The caller of the fake provider left before it had the whole answer", callerLeft);
         }
+    }
+
+    /** The first segment of the path. */
+    private static String prefix(String path) {
+        int end = path.indexOf('/', 1);
+        return end < 0 ? path : path.substring(0, end);
     }
 
     private static RecordedRequest recorded(HttpExchange exchange, byte[] body) {
@@ -128,9 +181,7 @@ public final class FakeProvider implements AutoCloseable {
     }
 
     private static ProviderAnswer answer(RecordedRequest request, boolean tooLarge) {
-        int api = request.path().lastIndexOf(API);
-        String endpoint = api < 0 ? "" : request.path().substring(api + API.length());
-        Route route = ROUTES.get(request.method() + " " + endpoint);
+        Route route = ROUTES.get(request.method() + " " + endpoint(request));
         if (route == null) {
             return refusal(
                     ProviderDialect.OPENAI, 404, "no endpoint %s %s".formatted(request.method(), request.path()));
@@ -142,6 +193,18 @@ public final class FakeProvider implements AutoCloseable {
             return refusal(route.dialect(), 413, "the body has more than %d bytes".formatted(LARGEST_BODY));
         }
         return answer(route, request.body());
+    }
+
+    /** Two families list their models at the same path; one of them is known by where it takes its key. */
+    private static String endpoint(RecordedRequest request) {
+        if (request.path().endsWith(BETA + "models")) {
+            return "v1beta/models";
+        }
+        int api = request.path().lastIndexOf(API);
+        String endpoint = api < 0 ? "" : request.path().substring(api + API.length());
+        boolean anthropic = endpoint.equals("models")
+                && request.header(ProviderDialect.API_KEY).isPresent();
+        return anthropic ? "anthropic models" : endpoint;
     }
 
     private static ProviderAnswer answer(Route route, String body) {

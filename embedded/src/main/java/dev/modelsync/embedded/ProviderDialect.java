@@ -30,7 +30,7 @@ enum ProviderDialect {
     ANTHROPIC {
         @Override
         boolean hasCredential(RecordedRequest request) {
-            return request.header("x-api-key").filter(key -> !key.isBlank()).isPresent();
+            return hasHeader(request, API_KEY);
         }
 
         @Override
@@ -41,8 +41,28 @@ enum ProviderDialect {
                     .put("message", message);
             return body;
         }
+    },
+    GEMINI {
+        @Override
+        boolean hasCredential(RecordedRequest request) {
+            return hasHeader(request, GEMINI_KEY);
+        }
+
+        @Override
+        JsonNode error(int status, String message) {
+            ObjectNode body = json();
+            body.putObject("error")
+                    .put("code", status)
+                    .put("message", message)
+                    .put("status", status == UNAUTHORIZED ? "UNAUTHENTICATED" : "INVALID_ARGUMENT");
+            return body;
+        }
     };
 
+    /** Where Anthropic takes its key. */
+    static final String API_KEY = "x-api-key";
+
+    private static final String GEMINI_KEY = "x-goog-api-key";
     private static final int UNAUTHORIZED = 401;
     private static final int SERVER_ERROR = 500;
     private static final String BEARER = "Bearer ";
@@ -66,6 +86,10 @@ enum ProviderDialect {
 
     /** The body with which this family answers a request that it refuses. */
     abstract JsonNode error(int status, String message);
+
+    private static boolean hasHeader(RecordedRequest request, String name) {
+        return request.header(name).filter(key -> !key.isBlank()).isPresent();
+    }
 
     private static ObjectNode json() {
         return JsonMapper.shared().createObjectNode();

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +142,51 @@ class FakeProviderTest {
         HttpResponse<String> response =
                 send(request("/some/team/v1/models", BEARER).GET());
         assertThat(json(response).path("data")).hasSize(OpenAiAnswers.MODELS.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/models, x-api-key, /data/0/id, claude-sonnet-4-5",
+        "/v1beta/models, x-goog-api-key, /models/0/name, models/gemini-2.5-pro",
+        "/v1/key, Authorization, /data/limit_remaining, 7.5",
+        "/v1/metadata, Authorization, /modelInfo/0/shortName, fake-nim"
+    })
+    void shouldTellForNothingWhatEachFamilyTells(String path, String header, String pointer, String expected)
+            throws Exception {
+        HttpResponse<String> response =
+                send(request("/team" + path, header, "Bearer k").GET());
+        assertThat(json(response).at(pointer).asString()).isEqualTo(expected);
+        assertThat(send(request("/team" + path, "Accept", "*/*").GET()).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void shouldMisbehaveBelowAPrefixUntilToldToBehave() throws Exception {
+        provider.misbehave("/broken", Misbehaviour.answer(503, "{}"));
+        assertThat(send(request("/broken/v1/models", BEARER).GET()).statusCode())
+                .isEqualTo(503);
+        assertThat(send(request("/v1/models", BEARER).GET()).statusCode()).isEqualTo(200);
+        provider.misbehave("/broken", Misbehaviour.redirect(provider.baseUrl()));
+        assertThat(send(request("/broken/v1/models", BEARER).GET()).headers().firstValue("Location"))
+                .contains(provider.baseUrl().toString());
+        provider.misbehave("/broken", Misbehaviour.breakOff());
+        assertThatThrownBy(() -> send(request("/broken/v1/models", BEARER).GET()))
+                .isInstanceOf(IOException.class);
+        provider.behave("/broken");
+        assertThat(send(request("/broken/v1/models", BEARER).GET()).statusCode())
+                .isEqualTo(200);
+        assertThat(provider.requests()).hasSizeGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void shouldSpeakTlsUnderACertificateThatNobodyVouchesFor() {
+        try (FakeProvider withTls = FakeProvider.startWithTls()) {
+            URI models = URI.create(withTls.baseUrl() + "/v1/models");
+            assertThat(models.getScheme()).isEqualTo("https");
+            assertThatThrownBy(() ->
+                            client.send(HttpRequest.newBuilder(models).build(), HttpResponse.BodyHandlers.ofString()))
+                    .isInstanceOf(SSLHandshakeException.class);
+        }
     }
 
     @ParameterizedTest

@@ -37,6 +37,9 @@ final class Directions {
                   curl '%1$s/api/v1/clusters/primary/models?step=KnowledgeBase'
                   curl %1$s/api/v1/clusters/primary/status
 
+                See who enrolled which cluster:
+                  curl '%1$s/api/v1/activity?type=ENROLLED'
+
                 Look at the registries:
                 %6$s
                 """.formatted(

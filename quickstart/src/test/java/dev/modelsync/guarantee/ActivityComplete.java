@@ -34,7 +34,7 @@ final class ActivityComplete implements Guarantee {
         return site.hmSql()
                 .sql(
                         "select project || '/' || service_name || ' ' || service_uid || ':' || revision as change, at, type"
-                                + " from hm.activity where origin = 'CHANGE'")
+                                + " from hm.activity where origin = 'CHANGE' and service_name is not null")
                 .query((row, number) -> new Entry(
                         row.getString("change") + " of "
                                 + row.getObject("at", OffsetDateTime.class).toInstant(),

@@ -177,6 +177,7 @@ final class Landscape implements AutoCloseable {
                 "modelsync.secrets.keyset-file",
                 folder.resolve("secrets.keyset").toString());
         properties.put("modelsync.registration.allow-private-endpoints", true);
+        properties.put("modelsync.probe.enabled", false);
         // Small batches, so that a kill finds some published and others not.
         properties.put("modelsync.capture.max-batch-size", 64);
         return properties;

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 final class Sabotage {
     private static final String COLUMNS = "project, service, uid, revision, event_id, result, reason, detail, models,"
             + " topic, partition, record_offset, changed_at, applied_at";
-    private static final String LATEST_ENTRY = "(select max(seq) from hm.activity where origin = 'CHANGE')";
+    private static final String LATEST_ENTRY =
+            "(select max(seq) from hm.activity where origin = 'CHANGE' and service_name is not null)";
 
     private record Act(Guarantee against, Consumer<Landscape> work) {}
 

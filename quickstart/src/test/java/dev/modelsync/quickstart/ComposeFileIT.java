@@ -122,7 +122,7 @@ class ComposeFileIT {
         return Map.of(
                 "name", "composed",
                 "provider", "OPENAI",
-                "endpointUrl", "https://api.openai.com",
+                "endpointUrl", "https://models.example.com",
                 "credentials", Map.of("apiKey", "sk-composed"),
                 "models", List.of(Map.of("upstreamModel", "text-embedding-3-small", "function", "TEXT_EMBEDDING")));
     }

@@ -39,7 +39,7 @@ class NoSecretAnywhereIT {
     private Path data;
 
     @Test
-    void shouldWriteNoKeyToKafkaToADatabaseToALogOrIntoAnAnswer() throws SQLException {
+    void shouldWriteNoKeyToKafkaToADatabaseToALogOrIntoAnAnswer() throws SQLException, IOException {
         List<String> answers = new ArrayList<>();
         try (Stack stack = Stack.start(data, Settings.onFreePorts())) {
             play(stack, answers);
@@ -55,6 +55,11 @@ class NoSecretAnywhereIT {
         }
         assertThat(filesHolding("canary-service")).anyMatch(file -> file.startsWith(data.resolve("kafka")));
         assertThat(filesHolding(FIRST_KEY, SECOND_KEY, REFUSED_KEY)).isEmpty();
+        assertThat(filesHolding("dev.modelsync.cluster.enrolled.v1"))
+                .anyMatch(file -> file.startsWith(data.resolve("kafka")));
+        assertThat(filesHolding(Files.readString(data.resolve("tokens").resolve("primary.token"))))
+                .isNotEmpty()
+                .noneMatch(file -> file.startsWith(data.resolve("kafka")));
         assertThat(holdsAKey(log())).isFalse();
     }
 

@@ -2,12 +2,17 @@ package dev.modelsync.quickstart;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class StoryIT {
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
@@ -21,6 +26,8 @@ class StoryIT {
             assertThat(story(stack).tell()).as(this::text).isTrue();
             assertThat(story(stack).tell()).as(this::text).isTrue();
             assertThat(text()).contains("openai-demo-gpt-4o", "gpt-mini", "primary", "secondary");
+            await().untilAsserted(() -> assertThat(enrolled(stack))
+                    .contains("\"cluster\":\"primary\"", "\"cluster\":\"secondary\"", "\"type\":\"ENROLLED\""));
         }
     }
 
@@ -34,6 +41,14 @@ class StoryIT {
                     .containsPattern("primary +openai-demo-gpt-4o")
                     .containsPattern("secondary +NOT ARRIVED: SKIPPED \\(PROXY_UNREACHABLE\\)");
         }
+    }
+
+    /** What the activity log, which sees the topics only, tells of the enrolment of clusters. */
+    private static String enrolled(Stack stack) throws Exception {
+        URI address = URI.create(stack.registryEvents().address() + "/api/v1/activity?type=ENROLLED");
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                .body();
     }
 
     private Story story(Stack stack) {

@@ -48,6 +48,14 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.modelsync.schema..", "org.apache.avro..");
 
     @ArchTest
+    static final ArchRule nobodyShouldConnectWithoutACheckOfTheAddress = noClasses()
+            .that()
+            .resideOutsideOfPackages("..probe..", "..outbound..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.hc..", "java.net.http..");
+
+    @ArchTest
     static final ArchRule captureShouldBeKnownToNobody = noClasses()
             .that()
             .resideInAnyPackage(
@@ -55,6 +63,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..capture..");
+
+    @ArchTest
+    static final ArchRule capturedTablesShouldNotKnowWhatTheyHold = noClasses()
+            .that()
+            .resideInAPackage("..source..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..registration..", "..cluster..", "..publish..", "..capture..", "..kafka..");
 
     @ArchTest
     static final ArchRule secretsShouldDependOnNothingOfOurs = noClasses()

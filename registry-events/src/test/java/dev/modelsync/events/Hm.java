@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Real servers, shared by all test classes of the process because they take long to start; test
@@ -17,6 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Hm implements AutoCloseable {
     public static final String DATABASE = "hm";
+
+    private static final Duration STREAMING = Duration.ofSeconds(60);
 
     private final Path folder;
     private final EmbeddedPostgres postgres;
@@ -52,7 +58,7 @@ public final class Hm implements AutoCloseable {
         return Shared.HM;
     }
 
-    /** The application's properties: a free port, private endpoints refused as by default. */
+    /** The application's properties: a free port, private endpoints refused as by default, nobody outside is probed. */
     public Map<String, Object> properties() {
         return properties(DATABASE);
     }
@@ -66,6 +72,7 @@ public final class Hm implements AutoCloseable {
         properties.put("modelsync.database.password", EmbeddedPostgres.PASSWORD);
         properties.put("modelsync.capture.slot-name", database);
         properties.put("modelsync.kafka.bootstrap-servers", kafka.bootstrapServers());
+        properties.put("modelsync.probe.enabled", false);
         properties.put("modelsync.secrets.folder", secrets().toString());
         properties.put(
                 "modelsync.secrets.keyset-file", folder.resolve("keyset.json").toString());
@@ -74,6 +81,21 @@ public final class Hm implements AutoCloseable {
 
     public ConfigurableApplicationContext startApplication() {
         return RegistryEventsApplication.start(properties());
+    }
+
+    /**
+     * As {@link #startApplication()}, and follows the log: a change made before may be found by a snapshot, together with
+     * the next ones.
+     */
+    public ConfigurableApplicationContext startStreaming() {
+        ConfigurableApplicationContext application = startApplication();
+        Api api = new Api(application);
+        await().atMost(STREAMING)
+                .untilAsserted(() -> assertThat(api.send("GET", "/actuator/health", "")
+                                .response()
+                                .body())
+                        .contains("STREAMING"));
+        return application;
     }
 
     public EmbeddedPostgres postgres() {

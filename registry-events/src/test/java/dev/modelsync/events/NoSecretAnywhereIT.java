@@ -1,5 +1,7 @@
 package dev.modelsync.events;
 
+import dev.modelsync.embedded.FakeProvider;
+import dev.modelsync.embedded.Misbehaviour;
 import dev.modelsync.events.TopicLog.Entry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -42,7 +45,10 @@ class NoSecretAnywhereIT {
     }
 
     private void useKeys() throws Exception {
-        try (ConfigurableApplicationContext application = hm.startApplication()) {
+        Map<String, Object> properties = hm.properties();
+        properties.put("modelsync.registration.allow-private-endpoints", true);
+        properties.put("logging.level.org.apache.hc", "debug");
+        try (ConfigurableApplicationContext application = RegistryEventsApplication.start(properties)) {
             Api api = new Api(application);
             String body = Api.openAi("svc").replace("sk-test", KEY);
             Api.Answer registered = api.register("secret", body);
@@ -64,8 +70,35 @@ class NoSecretAnywhereIT {
             answers.add(api.get("secret", "svc").response().body());
             answers.add(api.list("secret", "").response().body());
             assertThat(rotated.status()).isEqualTo(200);
+            probe(api);
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> !hm.topic().of("secret/svc").isEmpty());
+        }
+    }
+
+    /** The provider gets the key, repeats it, and nobody else hears of it. */
+    private void probe(Api api) throws Exception {
+        try (FakeProvider provider = FakeProvider.start(0)) {
+            provider.misbehave("/repeats", Misbehaviour.answer(401, "{\"error\": \"" + KEY + " is no key\"}"));
+            String url = provider.baseUrl() + "/repeats";
+            String body =
+                    Api.openAi("probed").replace("https://api.openai.com", url).replace("sk-test", KEY);
+            answers.add(api.send(
+                            "POST",
+                            Api.services("secret") + "?probe=required",
+                            body,
+                            "Content-Type",
+                            "application/json")
+                    .response()
+                    .body());
+            answers.add(api.register("secret", body).response().body());
+            answers.add(api.send("POST", Api.services("secret") + "/probed/probe", "")
+                    .response()
+                    .body());
+            assertThat(provider.requests())
+                    .hasSize(2)
+                    .allMatch(request ->
+                            request.header("Authorization").orElse("").contains(KEY));
         }
     }
 

@@ -99,6 +99,12 @@ class PropertiesTest {
         "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration.retention, -1s",
         "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration.purge-interval, 0s",
         "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration.idempotency-retention, -1s",
+        "dev.modelsync.events.probe.ProbeProperties, modelsync.probe.interval, 999ms",
+        "dev.modelsync.events.probe.ProbeProperties, modelsync.probe.timeout, 0s",
+        "dev.modelsync.events.probe.ProbeProperties, modelsync.probe.timeout, 3m",
+        "dev.modelsync.events.probe.ProbeProperties, modelsync.probe.confirm-after, -1s",
+        "dev.modelsync.events.probe.ProbeProperties, modelsync.probe.concurrency, 0",
+        "dev.modelsync.events.probe.ProbeProperties, modelsync.probe.concurrency, 257",
         "dev.modelsync.events.secret.SecretProperties, modelsync.secrets.folder, x"
     })
     void shouldNameTheViolation(Class<?> type, String key, String value) {
@@ -121,7 +127,9 @@ class PropertiesTest {
                 + " 'CaptureProperties[slotName=modelsync, pollInterval=PT0.02S, maxBatchSize=2048, compareInterval=PT5M]'",
         "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration,"
                 + " 'RegistrationProperties[allowPrivateEndpoints=false, retention=PT720H, purgeInterval=PT1H,"
-                + " idempotencyRetention=PT24H]'"
+                + " idempotencyRetention=PT24H]'",
+        "dev.modelsync.events.probe.ProbeProperties, modelsync.probe,"
+                + " 'ProbeProperties[enabled=true, interval=PT5M, timeout=PT10S, confirmAfter=PT5S, concurrency=16]'"
     })
     void shouldHaveDefaults(Class<?> type, String prefix, String expected) {
         assertThat(bind(prefix, type, Map.of())).hasToString(expected);
@@ -139,6 +147,9 @@ class PropertiesTest {
                 + " 'allow-private-endpoints=true retention=0s purge-interval=1s idempotency-retention=2s',"
                 + " 'RegistrationProperties[allowPrivateEndpoints=true, retention=PT0S, purgeInterval=PT1S,"
                 + " idempotencyRetention=PT2S]'",
+        "dev.modelsync.events.probe.ProbeProperties, modelsync.probe,"
+                + " 'enabled=false interval=1s timeout=1ms confirm-after=0s concurrency=256',"
+                + " 'ProbeProperties[enabled=false, interval=PT1S, timeout=PT0.001S, confirmAfter=PT0S, concurrency=256]'",
         "dev.modelsync.events.secret.SecretProperties, modelsync.secrets, 'folder=f keyset-file=k',"
                 + " 'SecretProperties[folder=f, keysetFile=k]'",
         "dev.modelsync.events.secret.SecretProperties, modelsync.secrets, 'folder=f keyset=hush',"

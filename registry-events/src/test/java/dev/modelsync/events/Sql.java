@@ -37,4 +37,25 @@ public final class Sql {
                 WHERE project = '%s' AND name = '%s' AND state = 'DEREGISTERED'
                 """.formatted(project, name);
     }
+
+    /** A statement that enrols a secondary cluster of project {@code p}. */
+    public static String enrol(String id) {
+        return """
+                INSERT INTO hm.cluster (id, project, location, token_sha256)
+                VALUES ('%1$s', 'p', 'SECONDARY', encode(sha256('%1$s'), 'hex'))
+                """.formatted(id);
+    }
+
+    public static String revoke(String id) {
+        return "UPDATE hm.cluster SET revoked_at = now() WHERE id = '%s' AND revoked_at IS NULL".formatted(id);
+    }
+
+    public static String relabel(String id) {
+        return "UPDATE hm.cluster SET labels = '{\"team\": \"search\"}' WHERE id = '%s'".formatted(id);
+    }
+
+    /** Deletes the row of a cluster that is revoked. */
+    public static String forget(String id) {
+        return "DELETE FROM hm.cluster WHERE id = '%s' AND revoked_at IS NOT NULL".formatted(id);
+    }
 }

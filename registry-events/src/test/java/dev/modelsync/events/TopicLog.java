@@ -3,22 +3,12 @@ package dev.modelsync.events;
 import dev.modelsync.contract.SingleObjectDeserializer;
 import dev.modelsync.contract.Topic;
 import dev.modelsync.schema.ServiceChanged;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that is on the service topic, read anew each time. */
 public final class TopicLog {
-    private static final Duration POLL = Duration.ofMillis(200);
-
     private final String bootstrapServers;
 
     public TopicLog(String bootstrapServers) {
@@ -45,28 +35,10 @@ public final class TopicLog {
 
     public List<Entry> all() {
         String topic = Topic.INFERENCE_SERVICES.topicName();
-        List<Entry> entries = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                        Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                                "earliest"),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer());
-                SingleObjectDeserializer values = new SingleObjectDeserializer()) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
+        try (SingleObjectDeserializer values = new SingleObjectDeserializer()) {
+            return RawTopic.read(bootstrapServers, topic).stream()
+                    .map(message -> new Entry(message, (ServiceChanged) values.deserialize(topic, message.value())))
                     .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end.get(partition))) {
-                for (ConsumerRecord<String, byte[]> message : consumer.poll(POLL)) {
-                    entries.add(new Entry(message, (ServiceChanged) values.deserialize(topic, message.value())));
-                }
-            }
         }
-        return entries;
     }
 }

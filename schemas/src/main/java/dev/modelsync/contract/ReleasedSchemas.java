@@ -31,7 +31,7 @@ final class ReleasedSchemas {
             CommandOutcome.getClassSchema(), 1,
             ClusterReport.getClassSchema(), 1,
             ClusterInventory.getClassSchema(), 1,
-            ClusterChanged.getClassSchema(), 1);
+            ClusterChanged.getClassSchema(), 2);
 
     private ReleasedSchemas() {}
 

@@ -13,8 +13,8 @@ import org.apache.kafka.common.config.TopicConfig;
 public enum Topic {
     /** Every change of a registration; key {@code project/name}. */
     INFERENCE_SERVICES("hm.inference-services.v1", Kind.STATE_WITH_HISTORY),
-    /** Enrolment and revocation of clusters; key cluster id. */
-    CLUSTERS("hm.clusters.v1", Kind.STATE),
+    /** Every change of an enrolment, revocations among them; key cluster id. */
+    CLUSTERS("hm.clusters.v1", Kind.STATE_WITH_HISTORY),
     /**
      * What became of each change on each cluster, key {@code cluster/project/name}, and of each command, key
      * {@code cluster/@command/id}.

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class TopicTest {
     @ParameterizedTest
-    @EnumSource(names = {"INFERENCE_SERVICES", "SYNC_OUTCOMES"})
+    @EnumSource(names = {"INFERENCE_SERVICES", "CLUSTERS", "SYNC_OUTCOMES"})
     void shouldKeepTheStateForEverAndTheHistoryForThirtyDays(Topic topic) {
         assertThat(topic.requiredSettings())
                 .isEqualTo(Map.of(
@@ -18,10 +18,9 @@ class TopicTest {
                         "delete.retention.ms", "2592000000"));
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"CLUSTERS", "SYNC_CLUSTERS"})
-    void shouldKeepTheStateForEver(Topic topic) {
-        assertThat(topic.requiredSettings()).isEqualTo(Map.of("cleanup.policy", "compact"));
+    @Test
+    void shouldKeepTheStateForEver() {
+        assertThat(Topic.SYNC_CLUSTERS.requiredSettings()).isEqualTo(Map.of("cleanup.policy", "compact"));
     }
 
     @Test

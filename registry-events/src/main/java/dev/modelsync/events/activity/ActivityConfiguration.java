@@ -2,7 +2,10 @@ package dev.modelsync.events.activity;
 
 import dev.modelsync.contract.Topic;
 import dev.modelsync.events.kafka.KafkaProperties;
+import dev.modelsync.events.kafka.RecordFold;
+import dev.modelsync.events.kafka.SkippedRecords;
 import dev.modelsync.events.kafka.TopicFold;
+import dev.modelsync.events.kafka.TopicValue;
 import dev.modelsync.events.kafka.Topics;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,13 +33,12 @@ class ActivityConfiguration {
 
     /** Takes the topics, so that it starts after they are there. */
     @Bean
-    KafkaMessageListenerContainer<String, ReceivedOutcome> outcomeContainer(
+    KafkaMessageListenerContainer<String, TopicValue> outcomeContainer(
             KafkaProperties kafka, Topics topics, ServiceOutcomes outcomes, CommandLog commands, OutcomeNews news) {
         return TopicFold.container(
                 kafka,
                 topics.name(Topic.SYNC_OUTCOMES),
                 GROUP,
-                new OutcomeDeserializer(kafka.valueDeserializer()),
-                new OutcomeListener(outcomes, commands, news));
+                new RecordFold(new OutcomeFold(outcomes, commands, news), new SkippedRecords("Outcome")));
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision the revision that the outcome answers; behind the service's own while a change is under way
  * @param reason name of a reason of the worker's closed set, null when all went well
+ * @param since when the state began that it is an outcome of; what merely says the same again does not begin it anew
  */
 public record ClusterOutcome(
         String cluster,
@@ -15,4 +16,5 @@ public record ClusterOutcome(
         long revision,
         @Nullable String reason,
         @Nullable String detail,
-        Instant appliedAt) {}
+        Instant appliedAt,
+        Instant since) {}

@@ -1,6 +1,8 @@
 package dev.modelsync.events.activity;
 
 import dev.modelsync.schema.SyncOutcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -26,7 +28,7 @@ public final class ServiceOutcomes {
         }
         return jdbc
                 .sql("""
-                        SELECT service_uid, cluster_id, result, revision, reason, detail, applied_at
+                        SELECT service_uid, cluster_id, result, revision, reason, detail, applied_at, since
                         FROM hm.service_outcome
                         WHERE service_uid IN (:services)
                         ORDER BY cluster_id
@@ -40,8 +42,8 @@ public final class ServiceOutcomes {
                                 row.getLong("revision"),
                                 row.getString("reason"),
                                 row.getString("detail"),
-                                row.getObject("applied_at", OffsetDateTime.class)
-                                        .toInstant())))
+                                instant(row, "applied_at"),
+                                instant(row, "since"))))
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(
@@ -53,14 +55,19 @@ public final class ServiceOutcomes {
         return jdbc.sql("""
                                 INSERT INTO hm.service_outcome AS known (
                                     cluster_id, project, name, service_uid, revision, outcome_id, event_id,
-                                    result, reason, detail, changed_at, applied_at)
+                                    result, reason, detail, changed_at, applied_at, since)
                                 VALUES (:cluster, :project, :name, :uid, :revision, :outcome, :event,
-                                    :result, :reason, :detail, :changed, :applied)
+                                    :result, :reason, :detail, :changed, :applied, :applied)
                                 ON CONFLICT (cluster_id, project, name) DO UPDATE
                                 SET service_uid = excluded.service_uid, revision = excluded.revision,
                                     outcome_id = excluded.outcome_id, event_id = excluded.event_id,
                                     result = excluded.result, reason = excluded.reason, detail = excluded.detail,
-                                    changed_at = excluded.changed_at, applied_at = excluded.applied_at
+                                    changed_at = excluded.changed_at, applied_at = excluded.applied_at,
+                                    since = CASE
+                                        WHEN (known.service_uid, known.revision, hm.outcome_state(known.result), known.reason)
+                                             IS NOT DISTINCT FROM
+                                             (excluded.service_uid, excluded.revision, hm.outcome_state(excluded.result), excluded.reason)
+                                        THEN known.since ELSE excluded.since END
                                 WHERE excluded.outcome_id <> known.outcome_id
                                   AND (excluded.revision, excluded.applied_at) >= (known.revision, known.applied_at)
                                 """)
@@ -78,6 +85,10 @@ public final class ServiceOutcomes {
                         .param("applied", utc(outcome.getAppliedAt()))
                         .update()
                 == 1;
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     private static OffsetDateTime utc(Instant instant) {

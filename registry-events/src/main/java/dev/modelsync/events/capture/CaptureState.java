@@ -1,6 +1,6 @@
 package dev.modelsync.events.capture;
 
-import dev.modelsync.events.publish.ServiceChange.Position;
+import dev.modelsync.events.source.RowChange.Position;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,24 +1,27 @@
 package dev.modelsync.events.capture;
 
+import dev.modelsync.events.cluster.ClusterRow;
 import dev.modelsync.events.publish.ChangePublisher;
-import dev.modelsync.events.publish.ServiceChange;
-import dev.modelsync.events.publish.ServiceChange.Position;
+import dev.modelsync.events.publish.ChangePublisher.Changes;
+import dev.modelsync.events.registration.InferenceService;
+import dev.modelsync.events.source.RowChange;
+import dev.modelsync.events.source.RowChange.Position;
+import dev.modelsync.events.source.SourceRow;
 import io.debezium.engine.ChangeEvent;
 import io.debezium.engine.DebeziumEngine.ChangeConsumer;
 import io.debezium.engine.DebeziumEngine.RecordCommitter;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
  * Publishes each batch of the engine. A record counts as processed only after everything of its batch
- * is durable, so no position is ever stored that is ahead of the topic.
+ * is durable, so no position is ever stored that is ahead of a topic.
  */
 final class ChangeHandler implements ChangeConsumer<ChangeEvent<SourceRecord, SourceRecord>> {
-    private static final String TABLE_TOPIC = EngineSettings.PREFIX + '.' + EngineSettings.TABLE;
-
-    private final RowReader reader = new RowReader();
+    private final RowReader<InferenceService> services = ServiceRows.reader();
+    private final RowReader<ClusterRow> clusters = ClusterRows.reader();
     private final ChangePublisher publisher;
     private final Comparisons comparisons;
     private final Consumer<Position> progress;
@@ -35,19 +38,14 @@ final class ChangeHandler implements ChangeConsumer<ChangeEvent<SourceRecord, So
             List<ChangeEvent<SourceRecord, SourceRecord>> batch,
             RecordCommitter<ChangeEvent<SourceRecord, SourceRecord>> committer)
             throws InterruptedException {
-        List<ServiceChange> changes = new ArrayList<>(batch.size());
-        List<String> messages = new ArrayList<>();
-        for (ChangeEvent<SourceRecord, SourceRecord> event : batch) {
-            // What is neither of the table nor a message of ours is a heartbeat: only a position to store.
-            if (TABLE_TOPIC.equals(event.value().topic())) {
-                changes.add(reader.read(event.value()));
-            } else {
-                LogMessages.read(event.value()).ifPresent(messages::add);
+        List<SourceRecord> records = batch.stream().map(ChangeEvent::value).toList();
+        publish(new Changes(read(records, services), read(records, clusters)));
+        // What is neither of a table nor a message of ours is a heartbeat: only a position to store.
+        for (SourceRecord message : records) {
+            Optional<String> content = LogMessages.read(message);
+            if (content.isPresent()) {
+                follow(content.get());
             }
-        }
-        publish(changes);
-        for (String message : messages) {
-            follow(message);
         }
         for (ChangeEvent<SourceRecord, SourceRecord> event : batch) {
             committer.markProcessed(event);
@@ -55,14 +53,18 @@ final class ChangeHandler implements ChangeConsumer<ChangeEvent<SourceRecord, So
         committer.markBatchFinished();
     }
 
-    private void publish(List<ServiceChange> changes) throws InterruptedException {
+    private static <R extends SourceRow> List<RowChange<R>> read(List<SourceRecord> records, RowReader<R> reader) {
+        return records.stream().filter(reader::isOf).map(reader::read).toList();
+    }
+
+    private void publish(Changes changes) throws InterruptedException {
         publisher.publish(changes);
-        if (!changes.isEmpty()) {
-            Position last = changes.get(changes.size() - 1).position();
-            if (last.snapshot()) {
+        Optional<Position> last = changes.last();
+        if (last.isPresent()) {
+            if (last.get().snapshot()) {
                 comparisons.snapshotTaken();
             }
-            progress.accept(last);
+            progress.accept(last.get());
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.modelsync.events.capture;
 
 import dev.modelsync.events.publish.SourceReconciler;
-import dev.modelsync.events.registration.ServiceTable.Reading;
+import dev.modelsync.events.publish.SourceReconciler.Readings;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the table compared with the topic once the log is followed, then on an interval, when an operator
- * asks, and when the topic is not as it was left. A comparison begins with a reading of the table and a
+ * Has the tables compared with their topics once the log is followed, then on an interval, when an operator
+ * asks, and when a topic is not as it was left. A comparison begins with a reading of the tables and a
  * mark in the log after it; when the mark comes back, everything before it has been published, and the
  * thread that publishes compares.
  */
@@ -33,20 +33,20 @@ final class Comparisons {
         this.interval = interval;
     }
 
-    /** @param anew whether the topic is to be read again */
-    private record Begun(String mark, Reading reading, boolean anew) {}
+    /** @param anew whether the topics are to be read again */
+    private record Begun(String mark, Readings readings, boolean anew) {}
 
     /** From now on a mark comes back. */
     void streaming() {
         streaming = true;
     }
 
-    /** The engine has read the table instead of the log. */
+    /** The engine has read the tables instead of the log. */
     void snapshotTaken() {
         snapshotTaken = true;
     }
 
-    /** As soon as possible, and with the topic read again. */
+    /** As soon as possible, and with the topics read again. */
     void ask() {
         asked.set(true);
     }
@@ -66,14 +66,14 @@ final class Comparisons {
     private void begin() {
         lastBegunNanos = System.nanoTime();
         boolean anew = asked.getAndSet(false);
-        Reading reading = reconciler.read();
+        Readings readings = reconciler.read();
         String mark = LogMessages.newMark();
-        Begun earlier = begun.getAndSet(new Begun(mark, reading, anew));
+        Begun earlier = begun.getAndSet(new Begun(mark, readings, anew));
         if (earlier != null) {
             log.warn(
                     "The log has not brought within {} what was written to it at {}; the comparison begins again",
                     interval,
-                    earlier.reading().takenAt());
+                    earlier.readings().takenAt());
         }
         messages.emit(mark);
     }
@@ -84,7 +84,7 @@ final class Comparisons {
         if (current == null || !current.mark().equals(mark)) {
             return;
         }
-        reconciler.reconcile(current.reading(), snapshotTaken, current.anew());
+        reconciler.reconcile(current.readings(), snapshotTaken, current.anew());
         snapshotTaken = false;
         begun.compareAndSet(current, null);
     }

@@ -9,8 +9,6 @@ final class EngineSettings {
     /** Topic prefix of the engine; part of the key under which the position is stored, so it never changes. */
     static final String PREFIX = "hm";
 
-    static final String TABLE = "hm.inference_service";
-
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     private static final Duration OFFSET_FLUSH = Duration.ofSeconds(1);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
@@ -26,7 +24,7 @@ final class EngineSettings {
         engine.setProperty("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
         engine.setProperty("topic.prefix", PREFIX);
         connection(engine, database);
-        table(engine, capture);
+        tables(engine, capture);
         pace(engine, capture);
         PostgresOffsetStore.settings(database).forEach(engine::setProperty);
         engine.setProperty("offset.storage", PostgresOffsetStore.class.getName());
@@ -43,7 +41,7 @@ final class EngineSettings {
         database.parameters().forEach((name, value) -> engine.setProperty("driver." + name, value));
     }
 
-    private static void table(Properties engine, CaptureProperties capture) {
+    private static void tables(Properties engine, CaptureProperties capture) {
         engine.setProperty("plugin.name", "pgoutput");
         engine.setProperty("slot.name", capture.slotName());
         engine.setProperty("slot.drop.on.stop", "false");
@@ -53,7 +51,7 @@ final class EngineSettings {
         engine.setProperty("publication.name", "modelsync");
         engine.setProperty("publication.autocreate.mode", "disabled");
         engine.setProperty("schema.include.list", "hm");
-        engine.setProperty("table.include.list", TABLE);
+        engine.setProperty("table.include.list", ServiceRows.TABLE + ',' + ClusterRows.TABLE);
         engine.setProperty("snapshot.mode", "when_needed");
         engine.setProperty("tombstones.on.delete", "false");
         // Other users of the database may write such messages as well; those are none of ours.

@@ -3,7 +3,7 @@ package dev.modelsync.events.capture;
 import dev.modelsync.events.capture.CaptureState.Phase;
 import dev.modelsync.events.database.DatabaseProperties;
 import dev.modelsync.events.publish.Publication;
-import dev.modelsync.events.publish.ServiceChange.Position;
+import dev.modelsync.events.source.RowChange.Position;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-/** Reads the changes of registrations from the log of Postgres. The only package that knows Debezium. */
+/** Reads the changes of registrations and enrolments from the log of Postgres. The only package that knows Debezium. */
 @NullMarked
 package dev.modelsync.events.capture;
 

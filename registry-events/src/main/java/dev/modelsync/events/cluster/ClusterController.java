@@ -1,25 +1,18 @@
 package dev.modelsync.events.cluster;
 
-import dev.modelsync.events.cluster.ClusterStates.ClusterState;
 import dev.modelsync.events.registration.Actor;
 import dev.modelsync.events.registration.BadRequestException;
 import dev.modelsync.events.registration.PageToken;
 import dev.modelsync.events.registration.RequestJson;
-import dev.modelsync.events.registration.rules.Texts;
-import dev.modelsync.events.registration.rules.Violation;
-import dev.modelsync.events.registration.rules.Violation.Code;
 import dev.modelsync.events.registration.rules.Violations;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,7 +21,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The enrolment API. Translates between HTTP and {@link Enrolment}, and decides nothing. */
 @RestController
@@ -42,11 +34,11 @@ class ClusterController {
     private static final byte[] NOTHING_SAID = {'{', '}'};
 
     private final Enrolment enrolment;
-    private final ClusterStates states;
+    private final ClusterAnswers answers;
 
     ClusterController(Enrolment enrolment, ClusterStates states) {
         this.enrolment = enrolment;
-        this.states = states;
+        this.answers = new ClusterAnswers(states);
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -54,19 +46,10 @@ class ClusterController {
             @RequestHeader(name = ACTOR, required = false) @Nullable String actor, HttpServletRequest request)
             throws IOException {
         Violations found = new Violations();
-        ObjectNode json = RequestJson.object(body(request));
-        Optional<EnrolmentRequest> wanted = new EnrolmentJson(json, found).request();
-        if (wanted.isEmpty()) {
-            return invalid(found);
-        }
-        EnrolmentResult result = enrolment.enrol(wanted.get(), Actor.of(actor));
-        return result instanceof EnrolmentResult.Enrolled enrolled
-                ? shownOnce(
-                        ResponseEntity.created(
-                                URI.create(PATH + "/" + wanted.get().id())),
-                        enrolled.cluster(),
-                        enrolled.token())
-                : taken(wanted.get().id());
+        Optional<EnrolmentRequest> wanted = new EnrolmentJson(RequestJson.object(body(request)), found).request();
+        return wanted.isEmpty()
+                ? ClusterAnswers.invalid(found)
+                : answers.enrolled(enrolment.enrol(wanted.get(), Actor.of(actor)));
     }
 
     @GetMapping
@@ -77,22 +60,13 @@ class ClusterController {
         }
         List<Cluster> found = enrolment.list(PageToken.name(pageToken), limit + 1);
         List<Cluster> page = found.subList(0, Math.min(limit, found.size()));
-        Map<String, ClusterState> known =
-                states.of(page.stream().map(Cluster::id).toList());
-        String next = found.size() > limit ? PageToken.after(page.get(limit - 1).id()) : null;
-        return new ClusterView.Page(
-                page.stream()
-                        .map(cluster -> ClusterView.of(cluster, known.getOrDefault(cluster.id(), ClusterState.NEVER)))
-                        .toList(),
-                next);
+        return answers.page(
+                page, found.size() > limit ? PageToken.after(page.get(limit - 1).id()) : null);
     }
 
     @GetMapping("/{id}")
     ResponseEntity<?> find(@PathVariable String id) {
-        return enrolment
-                .find(id)
-                .<ResponseEntity<?>>map(cluster -> ResponseEntity.ok(view(cluster)))
-                .orElseGet(() -> unknown(id));
+        return answers.found(id, enrolment.find(id));
     }
 
     /** A cluster that is revoked already is answered as it is. */
@@ -102,15 +76,8 @@ class ClusterController {
             @RequestHeader(name = ACTOR, required = false) @Nullable String actor,
             HttpServletRequest request)
             throws IOException {
-        Violations found = new Violations();
-        String reason = reason(request, found);
-        if (!found.isEmpty()) {
-            return invalid(found);
-        }
-        return enrolment
-                .revoke(id, Actor.of(actor), reason)
-                .<ResponseEntity<?>>map(cluster -> ResponseEntity.ok(view(cluster)))
-                .orElseGet(() -> unknown(id));
+        return withReason(
+                request, reason -> answers.found(id, enrolment.revoke(id, Actor.of(actor), reason.orElse(null))));
     }
 
     @PostMapping("/{id}/token")
@@ -119,71 +86,17 @@ class ClusterController {
             @RequestHeader(name = ACTOR, required = false) @Nullable String actor,
             HttpServletRequest request)
             throws IOException {
+        return withReason(
+                request, reason -> answers.reissued(id, enrolment.reissue(id, Actor.of(actor), reason.orElse(null))));
+    }
+
+    /** A body, which may be left out, says why and nothing else. */
+    private static ResponseEntity<?> withReason(
+            HttpServletRequest request, Function<Optional<String>, ResponseEntity<?>> change) throws IOException {
         Violations found = new Violations();
-        String reason = reason(request, found);
-        if (!found.isEmpty()) {
-            return invalid(found);
-        }
-        TokenResult result = enrolment.reissue(id, Actor.of(actor), reason);
-        if (result instanceof TokenResult.Issued issued) {
-            return shownOnce(ResponseEntity.ok(), issued.cluster(), issued.token());
-        }
-        return result instanceof TokenResult.Revoked
-                ? problem(
-                        HttpStatus.CONFLICT,
-                        "Cluster '" + id + "' is revoked and gets no token; enrol it again by POST " + PATH)
-                : unknown(id);
-    }
-
-    private ResponseEntity<?> shownOnce(ResponseEntity.BodyBuilder answer, Cluster cluster, AccessToken token) {
-        return answer.cacheControl(CacheControl.noStore())
-                .body(new ClusterView.WithToken(view(cluster), token.reveal()));
-    }
-
-    private ClusterView view(Cluster cluster) {
-        Map<String, ClusterState> known = states.of(List.of(cluster.id()));
-        return ClusterView.of(cluster, known.getOrDefault(cluster.id(), ClusterState.NEVER));
-    }
-
-    /** A body may be left out. */
-    private static @Nullable String reason(HttpServletRequest request, Violations found) throws IOException {
         byte[] body = body(request);
-        return new EnrolmentJson(RequestJson.object(body.length == 0 ? NOTHING_SAID : body), found).reason();
-    }
-
-    private static ResponseEntity<ProblemDetail> taken(String id) {
-        return refused(
-                HttpStatus.CONFLICT,
-                "The id is taken; see errors",
-                List.of(new Violation(
-                        "/id",
-                        Code.TAKEN,
-                        "cluster '" + id + "' is enrolled; a lost token is replaced by POST " + PATH + "/" + id
-                                + "/token")));
-    }
-
-    private static ResponseEntity<ProblemDetail> invalid(Violations found) {
-        return refused(HttpStatus.UNPROCESSABLE_CONTENT, "The request breaks rules; see errors", found.toList());
-    }
-
-    private static ResponseEntity<ProblemDetail> unknown(String id) {
-        return problem(HttpStatus.NOT_FOUND, "No cluster '" + Texts.shown(id) + "' is enrolled");
-    }
-
-    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String detail) {
-        return answer(ProblemDetail.forStatusAndDetail(status, detail));
-    }
-
-    private static ResponseEntity<ProblemDetail> refused(HttpStatus status, String detail, List<Violation> errors) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setProperty("errors", errors);
-        return answer(problem);
-    }
-
-    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
-        return ResponseEntity.status(problem.getStatus())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        String reason = new EnrolmentJson(RequestJson.object(body.length == 0 ? NOTHING_SAID : body), found).reason();
+        return found.isEmpty() ? change.apply(Optional.ofNullable(reason)) : ClusterAnswers.invalid(found);
     }
 
     private static byte[] body(HttpServletRequest request) throws IOException {

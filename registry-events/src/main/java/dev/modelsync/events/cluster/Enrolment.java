@@ -4,6 +4,9 @@ import dev.modelsync.events.cluster.Cluster.Change;
 import dev.modelsync.events.cluster.Cluster.Location;
 import dev.modelsync.events.registration.RowColumns;
 import dev.modelsync.events.registration.rules.ServiceKey;
+import dev.modelsync.events.source.SourceTable;
+import dev.modelsync.events.source.SourceTable.Rows;
+import dev.modelsync.events.source.SourceTable.Shape;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Enrols and revokes clusters, in table {@code hm.cluster}. Of a token, only its digest is kept. */
 public final class Enrolment {
@@ -26,6 +30,17 @@ public final class Enrolment {
 
     Enrolment(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** The table as the publisher sees it. */
+    static SourceTable<ClusterRow> source(JdbcClient jdbc, TransactionTemplate transactions) {
+        return new SourceTable<>(
+                jdbc,
+                transactions,
+                new Shape("hm.cluster", "id", "id", "text", "revoked_at IS NULL", "cluster ", ""),
+                new Rows<>(
+                        COLUMNS + ", token_sha256",
+                        (row, number) -> new ClusterRow(read(row, number), row.getString("token_sha256"))));
     }
 
     /**

@@ -4,7 +4,10 @@ import dev.modelsync.contract.Topic;
 import dev.modelsync.events.cluster.ClusterStates;
 import dev.modelsync.events.cluster.Enrolment;
 import dev.modelsync.events.kafka.KafkaProperties;
+import dev.modelsync.events.kafka.RecordFold;
+import dev.modelsync.events.kafka.SkippedRecords;
 import dev.modelsync.events.kafka.TopicFold;
+import dev.modelsync.events.kafka.TopicValue;
 import dev.modelsync.events.kafka.Topics;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -41,14 +44,13 @@ class FleetConfiguration {
 
     /** Takes the topics, so that it starts after they are there. */
     @Bean
-    KafkaMessageListenerContainer<String, ReceivedReport> reportContainer(
+    KafkaMessageListenerContainer<String, TopicValue> reportContainer(
             KafkaProperties kafka, Topics topics, ClusterReports reports, ClusterModels models) {
         return TopicFold.container(
                 kafka,
                 topics.name(Topic.SYNC_CLUSTERS),
                 GROUP,
-                new ReportDeserializer(kafka.valueDeserializer()),
-                new ReportListener(reports, models));
+                new RecordFold(new ReportFold(reports, models), new SkippedRecords("Report")));
     }
 
     @Bean

@@ -4,20 +4,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.GenericMessageListener;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListener;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * A listener that folds a topic into a table: from the beginning at first, then from where it was.
- * What the listener throws is repeated for ever, since no record may be given up because the
- * database was away; what can never be stored is the listener's to pass over.
+ * Topics folded into tables: from the beginning at first, then from where it was. What a fold throws is
+ * repeated for ever, since no record may be given up because the database was away.
  */
 public final class TopicFold {
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
@@ -28,46 +27,44 @@ public final class TopicFold {
 
     private TopicFold() {}
 
-    /** @param name of the consumer group, and of the thread in its short form after the last dot */
-    public static <V> KafkaMessageListenerContainer<String, V> container(
-            KafkaProperties kafka,
-            String topic,
-            String name,
-            Deserializer<V> deserializer,
-            MessageListener<String, V> listener) {
-        return container(kafka, List.of(topic), name, deserializer, listener);
+    /**
+     * @param name of the consumer group, and of the thread in its short form after the last dot
+     * @param fold what the records are folded into
+     */
+    public static KafkaMessageListenerContainer<String, TopicValue> container(
+            KafkaProperties kafka, String topic, String name, RecordFold fold) {
+        MessageListener<String, TopicValue> listener = fold::fold;
+        return container(kafka, List.of(topic), name, listener);
     }
 
     /** As {@link #container}, of several topics and batch by batch; a batch is repeated as a whole. */
-    public static <V> KafkaMessageListenerContainer<String, V> batchContainer(
+    public static KafkaMessageListenerContainer<String, TopicValue> batchContainer(
             KafkaProperties kafka,
             List<String> topics,
             String name,
-            Deserializer<V> deserializer,
-            BatchMessageListener<String, V> listener) {
-        return container(kafka, topics, name, deserializer, listener);
+            BatchMessageListener<String, TopicValue> listener) {
+        return container(kafka, topics, name, listener);
     }
 
-    private static <V> KafkaMessageListenerContainer<String, V> container(
-            KafkaProperties kafka, List<String> topics, String name, Deserializer<V> deserializer, Object listener) {
+    private static KafkaMessageListenerContainer<String, TopicValue> container(
+            KafkaProperties kafka, List<String> topics, String name, GenericMessageListener<?> listener) {
         ContainerProperties properties = new ContainerProperties(topics.toArray(String[]::new));
         properties.setGroupId(name);
         properties.setMessageListener(listener);
         properties.setShutdownTimeout(STOP_TIMEOUT.toMillis());
-        KafkaMessageListenerContainer<String, V> container =
-                new KafkaMessageListenerContainer<>(consumers(kafka, deserializer), properties);
+        KafkaMessageListenerContainer<String, TopicValue> container =
+                new KafkaMessageListenerContainer<>(consumers(kafka), properties);
         container.setCommonErrorHandler(repeatForEver());
         container.setBeanName(name.substring(name.lastIndexOf('.') + 1));
         return container;
     }
 
-    private static <V> DefaultKafkaConsumerFactory<String, V> consumers(
-            KafkaProperties kafka, Deserializer<V> deserializer) {
+    private static DefaultKafkaConsumerFactory<String, TopicValue> consumers(KafkaProperties kafka) {
         Map<String, Object> client = kafka.client();
         client.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(SESSION_TIMEOUT.toMillis()));
         client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        return new DefaultKafkaConsumerFactory<>(client, new StringDeserializer(), deserializer);
+        return new DefaultKafkaConsumerFactory<>(client, new StringDeserializer(), new TopicValueDeserializer(kafka));
     }
 
     private static DefaultErrorHandler repeatForEver() {

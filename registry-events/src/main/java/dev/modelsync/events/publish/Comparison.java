@@ -1,9 +1,7 @@
 package dev.modelsync.events.publish;
 
 import dev.modelsync.events.publish.PublishedState.Last;
-import dev.modelsync.events.publish.PublishedState.Last.State;
-import dev.modelsync.events.registration.ServiceTable.Row;
-import dev.modelsync.events.registration.rules.ServiceKey;
+import dev.modelsync.events.source.RowVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Comparison {
     private final boolean databaseWentBack;
     private final Instant purgeBefore;
-    private final List<Row> unannounced = new ArrayList<>();
-    private final List<Row> diverged = new ArrayList<>();
-    private final List<ServiceKey> missing = new ArrayList<>();
-    private final List<ServiceKey> purged = new ArrayList<>();
+    private final List<RowVersion> unannounced = new ArrayList<>();
+    private final List<RowVersion> diverged = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
+    private final List<String> purged = new ArrayList<>();
 
     private Comparison(boolean databaseWentBack, Instant purgeBefore) {
         this.databaseWentBack = databaseWentBack;
@@ -35,10 +33,11 @@ final class Comparison {
      *
      * @param unannounced rows newer than the topic's word: to be announced as they are
      * @param diverged rows that are not the topic's word and not newer: they need a new revision first
-     * @param missing keys that the topic holds live and the table has not: deregistered
-     * @param purged keys deregistered long ago of which the table has no row: purged
+     * @param missing keys that the topic holds live and the table has not: ended
+     * @param purged keys that ended long ago of which the table has no row: purged
      */
-    record Differences(List<Row> unannounced, List<Row> diverged, List<ServiceKey> missing, List<ServiceKey> purged) {
+    record Differences(
+            List<RowVersion> unannounced, List<RowVersion> diverged, List<String> missing, List<String> purged) {
         boolean isEmpty() {
             return unannounced.isEmpty() && diverged.isEmpty() && missing.isEmpty() && purged.isEmpty();
         }
@@ -49,12 +48,13 @@ final class Comparison {
      * @param topic the last word on each key
      * @param databaseWentBack whether the table is from before some of the topic: a live row that the
      *     topic does not know may then be older than what was purged from it
-     * @param purgeBefore deregistrations from before then have had their time
+     * @param purgeBefore what ended before then has had its time
      */
-    static Differences of(List<Row> table, Map<ServiceKey, Last> topic, boolean databaseWentBack, Instant purgeBefore) {
+    static Differences of(
+            List<RowVersion> table, Map<String, Last> topic, boolean databaseWentBack, Instant purgeBefore) {
         Comparison comparison = new Comparison(databaseWentBack, purgeBefore);
-        Set<ServiceKey> present = new HashSet<>();
-        for (Row row : table) {
+        Set<String> present = new HashSet<>();
+        for (RowVersion row : table) {
             present.add(row.key());
             comparison.compare(row, topic.get(row.key()));
         }
@@ -66,27 +66,22 @@ final class Comparison {
         return new Differences(comparison.unannounced, comparison.diverged, comparison.missing, comparison.purged);
     }
 
-    private void compare(Row row, @Nullable Last last) {
+    private void compare(RowVersion row, @Nullable Last last) {
         if (last == null) {
             (databaseWentBack && row.live() ? diverged : unannounced).add(row);
         } else if (row.live() && last.isOldNews(row.revision())) {
             diverged.add(row);
-        } else if (row.revision() > last.revision()) {
+        } else if (row.revision() > last.version().revision()) {
             unannounced.add(row);
-        } else if (!last.isOf(row) && !saysTheSame(row, last)) {
+        } else if (!last.says(row)) {
             diverged.add(row);
         }
     }
 
-    /** To the topic, a purged service and a deregistered one are both gone. */
-    private static boolean saysTheSame(Row row, Last last) {
-        return !row.live() && last.state() == State.PURGED;
-    }
-
-    private void absent(ServiceKey key, Last last) {
-        if (last.state() == State.LIVE) {
+    private void absent(String key, Last last) {
+        if (last.isLive()) {
             missing.add(key);
-        } else if (last.state() == State.DEREGISTERED && last.at().isBefore(purgeBefore)) {
+        } else if (!last.purged() && last.version().at().isBefore(purgeBefore)) {
             purged.add(key);
         }
     }

@@ -1,166 +1,38 @@
 package dev.modelsync.events.publish;
 
 import dev.modelsync.contract.EventHeaders;
-import dev.modelsync.events.registration.InferenceService;
-import dev.modelsync.events.registration.ServiceSettings;
-import dev.modelsync.events.registration.ServiceTable.Stamp;
-import dev.modelsync.events.registration.rules.Model;
-import dev.modelsync.events.registration.rules.ServiceKey;
-import dev.modelsync.schema.ChangeSource;
-import dev.modelsync.schema.ChangeType;
-import dev.modelsync.schema.ModelState;
-import dev.modelsync.schema.ServiceChanged;
-import dev.modelsync.schema.ServiceState;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
-import java.util.function.Function;
+import dev.modelsync.events.source.Revisions.Stamp;
+import dev.modelsync.events.source.RowChange;
+import dev.modelsync.events.source.RowVersion;
+import dev.modelsync.events.source.SourceRow;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 
-/** From the change of a row to the record on the topic: a pure function. */
-final class EventMapper {
-    private static final List<String> CREDENTIALS_ONLY = List.of("credentialVersion");
+/**
+ * How the rows of one table are told on their topic. Pure functions.
+ *
+ * @param <E> the one type of the topic's events
+ */
+interface EventMapper<R extends SourceRow, E extends SpecificRecord> {
+    /** Who is said to have ended what nobody was seen to end. */
+    String ACTOR = "modelsync";
 
-    /** Who is said to have deregistered what nobody was seen to deregister. */
-    private static final String ACTOR = "modelsync";
+    Class<E> type();
 
-    private final String topic;
+    /** What a row is about, as an error begins with: {@code Service}. */
+    String noun();
 
-    EventMapper(String topic) {
-        this.topic = topic;
-    }
+    /** Of any change but a deletion, which is a record without a value. */
+    E event(RowChange<R> change);
 
-    /** A purge becomes a record without a value, everything else an event. */
-    ProducerRecord<String, SpecificRecord> toRecord(ServiceChange change) {
-        if (change instanceof ServiceChange.Purged) {
-            return tombstone(change.key());
-        }
-        ServiceChanged event = event(change);
-        return new ProducerRecord<>(
-                topic, null, key(event), event, headers(event).toKafka());
-    }
+    /**
+     * The end of what has no row any more, by the last that the topic knew of it.
+     *
+     * @param lsn position in the log at which the table was read
+     */
+    E ending(E last, Stamp stamp, long lsn);
 
-    /** The deregistration of a service whose row is no longer there, by the last that the topic knew of it. */
-    ProducerRecord<String, SpecificRecord> deregistration(ServiceChanged last, Stamp stamp, long lsn) {
-        ServiceChanged event = ServiceChanged.newBuilder()
-                .setEventId(last.getServiceUid() + ":" + stamp.revision())
-                .setProjectId(last.getProjectId())
-                .setServiceName(last.getServiceName())
-                .setServiceUid(last.getServiceUid())
-                .setRevision(stamp.revision())
-                .setType(ChangeType.DEREGISTERED)
-                .setBefore(last.getAfter())
-                .setAfter(null)
-                .setChangedFields(List.of())
-                .setActor(ACTOR)
-                .setReason("The registration is no longer in the database")
-                .setOccurredAt(stamp.at())
-                .setSource(new ChangeSource(lsn, null, true))
-                .build();
-        return new ProducerRecord<>(
-                topic, null, key(last), event, headers(event).toKafka());
-    }
+    /** Which change the event tells of. */
+    RowVersion version(E event);
 
-    ProducerRecord<String, SpecificRecord> tombstone(ServiceKey key) {
-        return new ProducerRecord<>(topic, key.toString(), null);
-    }
-
-    private static String key(ServiceChanged event) {
-        return new ServiceKey(event.getProjectId(), event.getServiceName()).toString();
-    }
-
-    private static ServiceChanged event(ServiceChange change) {
-        InferenceService row = change.row();
-        ServiceState state = state(row.settings());
-        ServiceState before = change instanceof ServiceChange.Updated updated
-                ? state(updated.before().settings())
-                : row.isLive() ? null : state;
-        ServiceState after = row.isLive() ? state : null;
-        List<String> changed = changedFields(before, after);
-        ServiceChange.Position position = change.position();
-        return ServiceChanged.newBuilder()
-                .setEventId(row.uid() + ":" + row.revision())
-                .setProjectId(row.key().project())
-                .setServiceName(row.key().name())
-                .setServiceUid(row.uid().toString())
-                .setRevision(row.revision())
-                .setType(type(before, after, changed))
-                .setBefore(before)
-                .setAfter(after)
-                .setChangedFields(changed)
-                .setActor(row.change().actor())
-                .setReason(row.change().reason())
-                .setForced(row.change().forced())
-                .setOccurredAt(row.change().at())
-                .setSource(new ChangeSource(position.lsn(), position.txId(), position.snapshot()))
-                .build();
-    }
-
-    private static ChangeType type(@Nullable ServiceState before, @Nullable ServiceState after, List<String> changed) {
-        if (after == null) {
-            return ChangeType.DEREGISTERED;
-        }
-        if (before == null) {
-            return ChangeType.REGISTERED;
-        }
-        return changed.equals(CREDENTIALS_ONLY) ? ChangeType.CREDENTIALS_ROTATED : ChangeType.UPDATED;
-    }
-
-    private static List<String> changedFields(@Nullable ServiceState before, @Nullable ServiceState after) {
-        if (before == null || after == null) {
-            return List.of();
-        }
-        Map<String, Function<ServiceState, Object>> fields = new TreeMap<>(Map.of(
-                "provider", ServiceState::getProvider,
-                "endpointUrl", ServiceState::getEndpointUrl,
-                "apiProtocolVersion", ServiceState::getApiProtocolVersion,
-                "allowInsecure", ServiceState::getAllowInsecure,
-                "credentialVersion", ServiceState::getCredentialVersion,
-                "labels", ServiceState::getLabels,
-                "models", ServiceState::getModels));
-        List<String> changed = new ArrayList<>();
-        fields.forEach((name, value) -> {
-            if (!Objects.equals(value.apply(before), value.apply(after))) {
-                changed.add(name);
-            }
-        });
-        return changed;
-    }
-
-    private static ServiceState state(ServiceSettings settings) {
-        List<ModelState> models =
-                settings.models().stream().map(EventMapper::model).toList();
-        return new ServiceState(
-                settings.provider(),
-                settings.endpointUrl(),
-                settings.apiProtocolVersion(),
-                settings.allowInsecure(),
-                settings.credentialVersion(),
-                settings.labels(),
-                models);
-    }
-
-    private static ModelState model(Model model) {
-        return new ModelState(
-                model.registryName(),
-                model.upstreamModel(),
-                model.function(),
-                model.aidbProvider(),
-                model.requestPath());
-    }
-
-    private static EventHeaders headers(ServiceChanged event) {
-        String type = event.getType().name().replace("_", "").toLowerCase(Locale.ROOT);
-        return new EventHeaders(
-                event.getEventId(),
-                "/hm/projects/" + event.getProjectId(),
-                "dev.modelsync.inferenceservice." + type + ".v1",
-                "services/" + event.getServiceName(),
-                event.getOccurredAt());
-    }
+    EventHeaders headers(E event);
 }

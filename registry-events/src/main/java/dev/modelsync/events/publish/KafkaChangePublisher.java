@@ -1,16 +1,16 @@
 package dev.modelsync.events.publish;
 
-import dev.modelsync.events.publish.PublishedState.Last;
-import dev.modelsync.events.publish.TopicReader.Fold;
-import dev.modelsync.events.registration.rules.ServiceKey;
+import dev.modelsync.events.cluster.ClusterRow;
+import dev.modelsync.events.publish.PublishedTopic.Announcement;
+import dev.modelsync.events.registration.InferenceService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -18,29 +18,23 @@ import org.apache.kafka.common.errors.InterruptException;
 /** Sends all, then waits for all; the first failure fails the batch, which will be repeated whole. */
 final class KafkaChangePublisher implements ChangePublisher {
     private final Producer<String, SpecificRecord> producer;
-    private final EventMapper mapper;
-    private PublishedState published;
-    private volatile TopicWatch watch;
+    private final PublishedTopic<InferenceService, ?> services;
+    private final PublishedTopic<ClusterRow, ?> clusters;
 
-    KafkaChangePublisher(Producer<String, SpecificRecord> producer, EventMapper mapper, Fold topic) {
+    KafkaChangePublisher(
+            Producer<String, SpecificRecord> producer,
+            PublishedTopic<InferenceService, ?> services,
+            PublishedTopic<ClusterRow, ?> clusters) {
         this.producer = producer;
-        this.mapper = mapper;
-        this.published = topic.state();
-        this.watch = new TopicWatch(topic.end());
+        this.services = services;
+        this.clusters = clusters;
     }
 
-    /**
-     * Something to be announced.
-     *
-     * @param last what the topic then says of the key
-     * @param description names it in an error
-     */
-    record Announcement(
-            ServiceKey key, Last last, ProducerRecord<String, SpecificRecord> message, String description) {}
-
     @Override
-    public void publish(List<ServiceChange> changes) throws InterruptedException {
-        announce(published.news(changes).stream().map(this::announcement).toList());
+    public void publish(Changes changes) throws InterruptedException {
+        // A revocation does not wait for many services.
+        announce(Stream.concat(clusters.news(changes.clusters()).stream(), services.news(changes.services()).stream())
+                .toList());
     }
 
     /** As {@link #publish}, whether it is news or not. */
@@ -50,36 +44,14 @@ final class KafkaChangePublisher implements ChangePublisher {
             sent.add(send(announcement));
         }
         for (int i = 0; i < sent.size(); i++) {
-            watch.acknowledged(await(sent.get(i), announcements.get(i)));
+            announcements.get(i).acknowledged(await(sent.get(i), announcements.get(i)));
         }
-        announcements.forEach(announcement -> published.published(announcement.key(), announcement.last()));
-    }
-
-    PublishedState published() {
-        return published;
-    }
-
-    TopicWatch watch() {
-        return watch;
-    }
-
-    /** Forgets what it knew of the topic. */
-    void use(Fold topic) {
-        published = topic.state();
-        watch = new TopicWatch(topic.end());
+        announcements.forEach(Announcement::published);
     }
 
     /** What is not acknowledged within the time is given up. */
     void close(Duration limit) {
         producer.close(limit);
-    }
-
-    private Announcement announcement(ServiceChange change) {
-        return new Announcement(
-                change.key(),
-                PublishedState.after(change),
-                mapper.toRecord(change),
-                "Service " + change.key() + ", revision " + change.row().revision() + " at " + change.position());
     }
 
     private Future<RecordMetadata> send(Announcement announcement) throws InterruptedException {

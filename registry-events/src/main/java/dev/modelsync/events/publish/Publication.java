@@ -1,45 +1,56 @@
 package dev.modelsync.events.publish;
 
-import dev.modelsync.events.publish.SourceReconciler.Reports;
-import dev.modelsync.events.publish.TopicReader.Fold;
-import dev.modelsync.events.registration.ServiceTable;
+import dev.modelsync.contract.Topic;
+import dev.modelsync.events.cluster.ClusterRow;
+import dev.modelsync.events.kafka.KafkaProperties;
+import dev.modelsync.events.registration.InferenceService;
+import dev.modelsync.events.source.Revisions;
+import dev.modelsync.events.source.SourceRow;
+import dev.modelsync.events.source.SourceTable;
+import dev.modelsync.schema.ClusterChanged;
+import dev.modelsync.schema.ServiceChanged;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 
-/** Opens publishers that know what the topic holds. To be called by the one active capture, each time it starts. */
+/** Opens publishers that know what the topics hold. To be called by the one active capture, each time it starts. */
 public final class Publication {
-    private final Supplier<Producer<String, SpecificRecord>> producers;
-    private final Supplier<TopicReader> topics;
-    private final EventMapper mapper;
-    private final ServiceTable table;
-    private final Reports reports;
+    private final KafkaProperties kafka;
+    private final Map<String, Object> producer;
+    private final Tables tables;
+    private final Comparing comparing;
 
-    Publication(
-            Supplier<Producer<String, SpecificRecord>> producers,
-            Supplier<TopicReader> topics,
-            EventMapper mapper,
-            ServiceTable table,
-            Reports reports) {
-        this.producers = producers;
-        this.topics = topics;
-        this.mapper = mapper;
-        this.table = table;
-        this.reports = reports;
+    /** @param producer settings of the producers */
+    Publication(KafkaProperties kafka, Map<String, Object> producer, Tables tables, Comparing comparing) {
+        this.kafka = kafka;
+        this.producer = Map.copyOf(producer);
+        this.tables = tables;
+        this.comparing = comparing;
     }
 
+    /** The captured tables. */
+    record Tables(SourceTable<InferenceService> services, SourceTable<ClusterRow> clusters) {}
+
     /**
-     * Reads the topic to its end first, and makes sure that what is published now is newer.
+     * What comparisons need besides.
+     *
+     * @param purgeAfter the time that an end has until it becomes a tombstone
+     */
+    record Comparing(Revisions revisions, ComparedTopics topics, RepairLog repairs, Duration purgeAfter) {}
+
+    /**
+     * Reads the topics to their ends first, and makes sure that what is published now is newer.
      *
      * @throws org.apache.kafka.common.KafkaException when the brokers do not answer, or on an interrupt
      * @throws InterruptedException while waiting for the brokers
      */
     public Session open() throws InterruptedException {
-        Session session = session();
+        Session session = new Session(this);
         boolean begun = false;
         try {
-            session.reconciler().begin();
+            session.begin();
             begun = true;
             return session;
         } finally {
@@ -49,31 +60,39 @@ public final class Publication {
         }
     }
 
-    private Session session() throws InterruptedException {
-        TopicReader topic = topics.get();
-        boolean read = false;
-        try {
-            Fold held = topic.read();
-            KafkaChangePublisher publisher = new KafkaChangePublisher(producers.get(), mapper, held);
-            read = true;
-            return new Session(publisher, new SourceReconciler(table, topic, publisher, mapper, reports), topic);
-        } finally {
-            if (!read) {
-                topic.close();
-            }
-        }
+    private <R extends SourceRow, E extends SpecificRecord> PublishedTopic<R, E> topic(
+            Topic topic, EventMapper<R, E> mapper) {
+        String name = topic.topicName();
+        return new PublishedTopic<>(name, mapper, new TopicReader<>(kafka, name, mapper));
     }
 
     /** From a start of the capture to its end. */
     public static final class Session implements AutoCloseable {
+        private final PublishedTopic<InferenceService, ServiceChanged> services;
+        private final PublishedTopic<ClusterRow, ClusterChanged> clusters;
         private final KafkaChangePublisher publisher;
         private final SourceReconciler reconciler;
-        private final TopicReader topic;
 
-        private Session(KafkaChangePublisher publisher, SourceReconciler reconciler, TopicReader topic) {
-            this.publisher = publisher;
-            this.reconciler = reconciler;
-            this.topic = topic;
+        private Session(Publication publication) {
+            Comparing comparing = publication.comparing;
+            services = publication.topic(Topic.INFERENCE_SERVICES, new ServiceEvents());
+            clusters = publication.topic(Topic.CLUSTERS, new ClusterEvents());
+            publisher = new KafkaChangePublisher(new KafkaProducer<>(publication.producer), services, clusters);
+            reconciler = new SourceReconciler(
+                    List.of(
+                            new TableReconciler<>(
+                                    publication.tables.services(), services, publisher, comparing.purgeAfter()),
+                            new TableReconciler<>(
+                                    publication.tables.clusters(), clusters, publisher, comparing.purgeAfter())),
+                    comparing.revisions(),
+                    comparing.topics(),
+                    comparing.repairs());
+        }
+
+        private void begin() throws InterruptedException {
+            services.readAnew();
+            clusters.readAnew();
+            reconciler.begin();
         }
 
         public ChangePublisher publisher() {
@@ -91,7 +110,8 @@ public final class Publication {
         @Override
         public void close() {
             publisher.close(Duration.ZERO);
-            topic.close();
+            services.close();
+            clusters.close();
         }
     }
 }

@@ -1,13 +1,14 @@
 package dev.modelsync.events.publish;
 
-import dev.modelsync.contract.Topic;
+import dev.modelsync.events.cluster.ClusterRow;
 import dev.modelsync.events.kafka.KafkaProperties;
 import dev.modelsync.events.kafka.Topics;
-import dev.modelsync.events.publish.SourceReconciler.Reports;
+import dev.modelsync.events.publish.Publication.Comparing;
+import dev.modelsync.events.publish.Publication.Tables;
+import dev.modelsync.events.registration.InferenceService;
 import dev.modelsync.events.registration.RegistrationProperties;
-import dev.modelsync.events.registration.ServiceTable;
-import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import dev.modelsync.events.source.Revisions;
+import dev.modelsync.events.source.SourceTable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,21 +26,18 @@ class PublishConfiguration {
     }
 
     @Bean
-    Publication publication(
-            KafkaProperties kafka,
-            Topics topics,
-            ServiceTable table,
-            JdbcClient jdbc,
-            RepairLog repairs,
-            RegistrationProperties registration) {
-        String topic = topics.name(Topic.INFERENCE_SERVICES);
-        // Refuses at the start of the application what would weaken the promise.
-        Map<String, Object> producer = ProducerSettings.of(kafka);
-        return new Publication(
-                () -> new KafkaProducer<>(producer),
-                () -> new TopicReader(kafka, topic),
-                new EventMapper(topic),
-                table,
-                new Reports(repairs, new ComparedTopic(jdbc, topic), registration.retention()));
+    Tables capturedTables(SourceTable<InferenceService> services, SourceTable<ClusterRow> clusters) {
+        return new Tables(services, clusters);
+    }
+
+    @Bean
+    Comparing comparing(JdbcClient jdbc, RepairLog repairs, RegistrationProperties registration) {
+        return new Comparing(new Revisions(jdbc), new ComparedTopics(jdbc), repairs, registration.retention());
+    }
+
+    /** Takes the topics, so that it is made after they are there; refuses producer settings that weaken the promise. */
+    @Bean
+    Publication publication(KafkaProperties kafka, Topics topics, Tables tables, Comparing comparing) {
+        return new Publication(kafka, ProducerSettings.of(kafka), tables, comparing);
     }
 }

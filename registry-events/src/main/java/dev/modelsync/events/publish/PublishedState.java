@@ -1,80 +1,76 @@
 package dev.modelsync.events.publish;
 
-import dev.modelsync.events.publish.PublishedState.Last.State;
-import dev.modelsync.events.registration.InferenceService;
-import dev.modelsync.events.registration.ServiceTable;
-import dev.modelsync.events.registration.rules.ServiceKey;
-import java.time.Instant;
+import dev.modelsync.events.source.RowChange;
+import dev.modelsync.events.source.RowVersion;
+import dev.modelsync.events.source.SourceRow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the topic holds, by key: its fold. Decides which changes are news. Not safe for use by several
+ * What a topic holds, by key: its fold. Decides which changes are news. Not safe for use by several
  * threads.
  */
 final class PublishedState {
-    private final Map<ServiceKey, Last> lastByKey;
+    private final Map<String, Last> lastByKey;
 
     /** @param lastByKey the fold of the topic; copied */
-    PublishedState(Map<ServiceKey, Last> lastByKey) {
+    PublishedState(Map<String, Last> lastByKey) {
         this.lastByKey = new HashMap<>(lastByKey);
     }
 
     /**
-     * The last event of a key. After a purge it stays known for the present: what led to it may be repeated.
+     * The last event of a key, and whether a record without a value has followed it. After that it stays known
+     * for the present: what led to it may be repeated.
      *
-     * @param at when the row was written; two changes of a database that was restored in between may
-     *     have the same uid and revision, but not the same time
      * @param heard what a cluster remembers that has followed the topic
      */
-    record Last(long revision, UUID uid, State state, Instant at, Heard heard) {
-        enum State {
-            LIVE,
-            DEREGISTERED,
-            PURGED
-        }
-
+    record Last(RowVersion version, boolean purged, Heard heard) {
         /**
-         * Not the last event's where an older one was delivered again behind a newer one or behind a purge.
+         * Not of the last event where an older one was delivered again behind a newer one or behind a purge.
          *
          * @param revision the highest
          * @param purged whether a purge came after it
          */
         record Heard(long revision, boolean purged) {}
 
-        /** The last event, and nothing older behind it. */
-        Last(long revision, UUID uid, State state, Instant at) {
-            this(revision, uid, state, at, new Heard(revision, state == State.PURGED));
+        static Last of(RowVersion version) {
+            return new Last(version, false, new Heard(version.revision(), false));
         }
 
-        Last purged() {
-            return new Last(revision, uid, State.PURGED, at, new Heard(heard.revision(), true));
+        static Last after(RowChange<?> change) {
+            Last last = of(change.row().version());
+            return change instanceof RowChange.Deleted ? last.purge() : last;
+        }
+
+        Last purge() {
+            return new Last(version, true, new Heard(heard.revision(), true));
         }
 
         /** When the topic goes on with this event of the key. */
         Last followedBy(Last next) {
-            return next.revision > heard.revision()
-                    ? next
-                    : new Last(next.revision, next.uid, next.state, next.at, heard);
+            return next.version.revision() > heard.revision() ? next : new Last(next.version, next.purged, heard);
         }
 
         /** Whether clusters would take a registration of that revision for one that they have had, or had until a purge. */
-        boolean isOldNews(long ofRevision) {
-            return ofRevision < heard.revision() || ofRevision == heard.revision() && heard.purged();
+        boolean isOldNews(long revision) {
+            return revision < heard.revision() || revision == heard.revision() && heard.purged();
         }
 
-        /** Whether it is the event of the change that the row shows. */
-        boolean isOf(ServiceTable.Row row) {
-            return revision == row.revision() && uid.equals(row.uid()) && at.equals(row.changedAt());
+        boolean isLive() {
+            return version.live() && !purged;
+        }
+
+        /** Whether the topic says what the row says: purged and ended are both gone. */
+        boolean says(RowVersion row) {
+            return purged ? !row.live() : version.equals(row);
         }
     }
 
-    Map<ServiceKey, Last> byKey() {
+    Map<String, Last> byKey() {
         return Collections.unmodifiableMap(lastByKey);
     }
 
@@ -88,44 +84,31 @@ final class PublishedState {
 
     /**
      * The changes that the topic lacks, in order: a revision that is not newer than the topic's is a
-     * repeat. A purge is news only while the topic's last word on the key is the purged row.
+     * repeat. A deletion is news only while the topic's last word on the key is the deleted row.
      */
-    List<ServiceChange> news(List<ServiceChange> changes) {
-        Map<ServiceKey, Last> ahead = new HashMap<>();
-        List<ServiceChange> news = new ArrayList<>();
-        for (ServiceChange change : changes) {
-            ServiceKey key = change.key();
-            Last last = ahead.getOrDefault(key, lastByKey.get(key));
-            if (isNews(change, last)) {
+    <R extends SourceRow> List<RowChange<R>> news(List<RowChange<R>> changes) {
+        Map<String, Last> ahead = new HashMap<>();
+        List<RowChange<R>> news = new ArrayList<>();
+        for (RowChange<R> change : changes) {
+            String key = change.key();
+            if (isNews(change, ahead.getOrDefault(key, lastByKey.get(key)))) {
                 news.add(change);
-                ahead.put(key, after(change));
+                ahead.put(key, Last.after(change));
             }
         }
         return news;
     }
 
-    /** To be called when the topic holds them. */
-    void published(List<ServiceChange> changes) {
-        changes.forEach(change -> published(change.key(), after(change)));
-    }
-
     /** To be called when the topic holds it. */
-    void published(ServiceKey key, Last last) {
-        lastByKey.put(key, last);
+    void published(Last last) {
+        lastByKey.put(last.version().key(), last);
     }
 
-    private static boolean isNews(ServiceChange change, @Nullable Last last) {
-        long revision = change.row().revision();
-        if (change instanceof ServiceChange.Purged) {
-            return last != null && last.revision() == revision && last.state() != State.PURGED;
+    private static boolean isNews(RowChange<?> change, @Nullable Last last) {
+        long revision = change.row().version().revision();
+        if (change instanceof RowChange.Deleted) {
+            return last != null && last.version().revision() == revision && !last.purged();
         }
-        return last == null || revision > last.revision();
-    }
-
-    static Last after(ServiceChange change) {
-        InferenceService row = change.row();
-        State state = row.isLive() ? State.LIVE : State.DEREGISTERED;
-        Last last = new Last(row.revision(), row.uid(), state, row.change().at());
-        return change instanceof ServiceChange.Purged ? last.purged() : last;
+        return last == null || revision > last.version().revision();
     }
 }

@@ -2,15 +2,15 @@ package dev.modelsync.events.publish;
 
 import java.util.Locale;
 
-/** What a comparison did about a difference between the table and the topic. */
+/** What a comparison did about a difference between a table and its topic. */
 public enum Repair {
     /** Announced a row that the topic lacked. */
     ANNOUNCED,
     /** Gave a row a new revision, because the topic held one that was not older. */
     REVISED,
-    /** Announced as deregistered what the table no longer has. */
-    DEREGISTERED,
-    /** Made a tombstone of what was deregistered long ago and is no longer in the table. */
+    /** Announced as deregistered, or as revoked, what the table no longer has. */
+    ENDED,
+    /** Made a tombstone of what ended long ago and is no longer in the table. */
     PURGED;
 
     /** Where a difference came from. */
@@ -19,6 +19,8 @@ public enum Repair {
         ENGINE("the log did not bring them: an engine loss"),
         /** The place in the log was lost, and the table was read instead. */
         SLOT("the replication slot was new, and the table was read instead"),
+        /** The table was not captured before: an earlier version did not. */
+        TABLE("the table is captured for the first time"),
         /** The topic is another one, or was written by another publisher, or has lost records. */
         TOPIC("the topic is not as it was left"),
         /** The database is older than what was announced from it. */

@@ -30,12 +30,16 @@ public final class RepairLog {
         }
     }
 
-    /** One repair, of the service or its revision that is named. */
-    record Repaired(Repair repair, String service) {}
+    /** One repair, of the key or its revision that is named. */
+    record Repaired(Repair repair, String subject) {}
 
-    /** @param at when the table was read, by the database's clock */
-    void compared(Instant at, Cause cause, List<Repaired> repaired) {
+    /** A comparison has ended. */
+    void compared(Instant at) {
         comparedAt = at;
+    }
+
+    /** What was found of one table. */
+    void repaired(Cause cause, List<Repaired> repaired) {
         repaired.forEach(each -> adder(cause, each.repair()).increment());
         if (repaired.isEmpty()) {
             log.debug("Table and topic agree");
@@ -49,7 +53,7 @@ public final class RepairLog {
     private static Object[] parts(Cause cause, List<Repaired> repaired) {
         String names = repaired.stream()
                 .limit(NAMED)
-                .map(each -> each.repair().tag() + ' ' + each.service())
+                .map(each -> each.repair().tag() + ' ' + each.subject())
                 .collect(Collectors.joining(", "));
         String more = repaired.size() > NAMED ? " and " + (repaired.size() - NAMED) + " more" : "";
         return new Object[] {repaired.size(), cause.words(), names + more};
@@ -66,7 +70,7 @@ public final class RepairLog {
                 .sum();
     }
 
-    /** When the table was last read for a comparison that has ended; null before the first. */
+    /** When the tables were last read for a comparison that has ended, by the database's clock; null before the first. */
     public @Nullable Instant comparedAt() {
         return comparedAt;
     }

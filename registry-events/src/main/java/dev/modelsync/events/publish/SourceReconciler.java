@@ -1,188 +1,123 @@
 package dev.modelsync.events.publish;
 
-import dev.modelsync.events.publish.Comparison.Differences;
-import dev.modelsync.events.publish.KafkaChangePublisher.Announcement;
-import dev.modelsync.events.publish.PublishedState.Last;
-import dev.modelsync.events.publish.PublishedState.Last.State;
 import dev.modelsync.events.publish.Repair.Cause;
-import dev.modelsync.events.publish.RepairLog.Repaired;
-import dev.modelsync.events.publish.ServiceChange.Position;
-import dev.modelsync.events.publish.ServiceChange.Seen;
 import dev.modelsync.events.publish.TopicWatch.TopicEnd;
-import dev.modelsync.events.registration.ServiceTable;
-import dev.modelsync.events.registration.ServiceTable.Reading;
-import dev.modelsync.events.registration.ServiceTable.Row;
-import dev.modelsync.events.registration.ServiceTable.Stamp;
-import dev.modelsync.events.registration.rules.ServiceKey;
-import dev.modelsync.schema.ServiceChanged;
-import java.time.Duration;
-import java.util.ArrayList;
+import dev.modelsync.events.source.Reading;
+import dev.modelsync.events.source.Revisions;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Objects;
 
 /**
- * Makes the topic say what the table says, whatever was lost on the way. A reading of the table may be
+ * Makes the topics say what the tables say, whatever was lost on the way. A reading of the tables may be
  * taken by any thread; it may be compared, by the thread that publishes, once everything that was
- * committed before it has been published. What is then missing on the topic has been lost.
+ * committed before it has been published. What is then missing on a topic has been lost.
  */
 public final class SourceReconciler {
-    private static final String RESTORED =
-            "Announced again: the topic held another change of this revision or a newer one";
-
-    private final ServiceTable table;
-    private final TopicReader topic;
-    private final KafkaChangePublisher publisher;
-    private final EventMapper mapper;
-    private final Reports reports;
+    private final List<TableReconciler<?, ?>> tables;
+    private final Revisions revisions;
+    private final ComparedTopics compared;
+    private final RepairLog repairs;
     /** Until the first comparison. */
     private boolean databaseWentBack;
 
     SourceReconciler(
-            ServiceTable table,
-            TopicReader topic,
-            KafkaChangePublisher publisher,
-            EventMapper mapper,
-            Reports reports) {
-        this.table = table;
-        this.topic = topic;
-        this.publisher = publisher;
-        this.mapper = mapper;
-        this.reports = reports;
+            List<TableReconciler<?, ?>> tables, Revisions revisions, ComparedTopics compared, RepairLog repairs) {
+        this.tables = List.copyOf(tables);
+        this.revisions = revisions;
+        this.compared = compared;
+        this.repairs = repairs;
     }
 
-    /**
-     * Where it is told what was found.
-     *
-     * @param compared remembers across processes which topic was compared
-     * @param purgeAfter the time that a deregistration has until it becomes a tombstone
-     */
-    record Reports(RepairLog log, ComparedTopic compared, Duration purgeAfter) {}
+    /** A reading of each table, by the table's name. */
+    public record Readings(Map<String, Reading> byTable) {
+        public Readings {
+            byTable = Map.copyOf(byTable);
+        }
+
+        Reading of(TableReconciler<?, ?> table) {
+            return Objects.requireNonNull(byTable.get(table.table().name()));
+        }
+
+        /** When the last of them was taken, by the database's clock. */
+        public Instant takenAt() {
+            return byTable.values().stream()
+                    .map(Reading::takenAt)
+                    .max(Instant::compareTo)
+                    .orElseThrow();
+        }
+    }
 
     /**
      * To be called before anything is published. Makes sure that new revisions are newer than everything
-     * on the topic; where they would not have been, the database was restored from an older copy, and the
+     * on the topics; where they would not have been, the database was restored from an older copy, and the
      * rows that differ get new revisions.
      */
     void begin() {
-        PublishedState published = publisher.published();
-        long highest = published.highestRevision();
-        if (highest == 0 || !table.moveRevisionsPast(highest)) {
+        long highest = tables.stream()
+                .mapToLong(table -> table.topic().published().highestRevision())
+                .max()
+                .orElse(0);
+        if (highest == 0 || !revisions.movePast(highest)) {
             return;
         }
         databaseWentBack = true;
-        Reading reading = table.read();
-        List<Repaired> repaired = new ArrayList<>();
-        revise(differences(reading, true).diverged(), repaired);
-        reports.log().compared(reading.takenAt(), Cause.DATABASE, repaired);
+        tables.forEach(table -> repairs.repaired(Cause.DATABASE, table.revise()));
     }
 
-    /** Of the table as it is now. */
-    public Reading read() {
-        return table.read();
+    /** Of the tables as they are now. */
+    public Readings read() {
+        Map<String, Reading> readings = new LinkedHashMap<>();
+        tables.forEach(table -> readings.put(table.table().name(), table.table().read()));
+        return new Readings(readings);
     }
 
-    /** Whether the topic is known not to be as it was left, so that a comparison should not wait. */
+    /** Whether a topic is known not to be as it was left, so that a comparison should not wait. */
     public boolean isDoubtful() {
-        return publisher.watch().isDoubtful();
+        return tables.stream().anyMatch(table -> table.topic().isDoubtful());
     }
 
     /**
      * Compares and announces.
      *
-     * @param reading of which everything has been published, as far as it was not lost
+     * @param readings of which everything has been published, as far as it was not lost
      * @param snapshot whether the place in the log was lost, so that differences are no surprise
-     * @param anew whether the topic is to be read again even if it seems to be as it was left
+     * @param anew whether the topics are to be read again even if they seem to be as they were left
      * @throws InterruptedException while waiting for the brokers
      */
-    public void reconcile(Reading reading, boolean snapshot, boolean anew) throws InterruptedException {
-        TopicEnd end = topic.end();
-        boolean asLeft = publisher.watch().isAsWeLeftIt(end);
-        boolean sameTopic = reports.compared().isSame(end.topicId());
-        if (!asLeft || anew) {
-            publisher.use(topic.read());
+    public void reconcile(Readings readings, boolean snapshot, boolean anew) throws InterruptedException {
+        for (TableReconciler<?, ?> table : tables) {
+            reconcile(table, readings.of(table), snapshot, anew);
         }
-        Cause cause = databaseWentBack
-                ? Cause.DATABASE
-                : !asLeft || !sameTopic ? Cause.TOPIC : snapshot ? Cause.SLOT : Cause.ENGINE;
-        Differences differences = differences(reading, false);
-        List<Repaired> repaired = new ArrayList<>();
-        announce(differences.unannounced(), reading, repaired);
-        revise(differences.diverged(), repaired);
-        deregister(differences.missing(), reading, repaired);
-        purge(differences.purged(), repaired);
-        reports.log().compared(reading.takenAt(), cause, repaired);
-        reports.compared().remember(end.topicId());
         databaseWentBack = false;
+        repairs.compared(readings.takenAt());
     }
 
-    private Differences differences(Reading reading, boolean databaseWentBack) {
-        return Comparison.of(
-                reading.rows(),
-                publisher.published().byKey(),
-                databaseWentBack,
-                reading.takenAt().minus(reports.purgeAfter()));
-    }
-
-    /** A row that has changed since is left to the log. */
-    private void announce(List<Row> rows, Reading reading, List<Repaired> repaired) throws InterruptedException {
-        Position position = new Position(reading.lsn(), null, true);
-        List<ServiceChange> seen = new ArrayList<>();
-        for (Row row : rows) {
-            table.find(row).ifPresent(service -> {
-                seen.add(new Seen(service, position));
-                repaired.add(new Repaired(Repair.ANNOUNCED, named(row)));
-            });
-        }
-        publisher.publish(seen);
-    }
-
-    /** The log brings the new revision. */
-    private void revise(List<Row> rows, List<Repaired> repaired) {
-        for (Row row : rows) {
-            if (table.touch(row, RESTORED)) {
-                repaired.add(new Repaired(Repair.REVISED, named(row)));
-            }
-        }
-    }
-
-    private void deregister(List<ServiceKey> keys, Reading reading, List<Repaired> repaired)
+    private void reconcile(TableReconciler<?, ?> table, Reading reading, boolean snapshot, boolean anew)
             throws InterruptedException {
-        if (keys.isEmpty()) {
-            return;
+        PublishedTopic<?, ?> topic = table.topic();
+        TopicEnd end = topic.end();
+        boolean asLeft = topic.isAsWeLeftIt(end);
+        ComparedTopics.Memory memory = compared.memory(topic.name(), end.topicId());
+        if (!asLeft || anew) {
+            topic.readAnew();
         }
-        Map<ServiceKey, ServiceChanged> lastEvents = topic.lastEvents(keys);
-        List<Announcement> announcements = new ArrayList<>();
-        lastEvents.forEach((key, last) -> table.stampAbsence(key).ifPresent(now -> {
-            announcements.add(deregistration(key, last, now, reading.lsn()));
-            repaired.add(new Repaired(Repair.DEREGISTERED, key.toString()));
-        }));
-        publisher.announce(announcements);
+        repairs.repaired(cause(asLeft, memory, snapshot), table.repair(reading));
+        compared.remember(topic.name(), end.topicId());
     }
 
-    private Announcement deregistration(ServiceKey key, ServiceChanged last, Stamp now, long lsn) {
-        UUID uid = UUID.fromString(last.getServiceUid());
-        return new Announcement(
-                key,
-                new Last(now.revision(), uid, State.DEREGISTERED, now.at()),
-                mapper.deregistration(last, now, lsn),
-                "The deregistration of service " + key + ", of which there is no row");
-    }
-
-    private void purge(List<ServiceKey> keys, List<Repaired> repaired) throws InterruptedException {
-        List<Announcement> announcements = new ArrayList<>();
-        for (ServiceKey key : keys) {
-            Last last = publisher.published().byKey().get(key);
-            if (last != null && table.stampAbsence(key).isPresent()) {
-                announcements.add(
-                        new Announcement(key, last.purged(), mapper.tombstone(key), "The purge of service " + key));
-                repaired.add(new Repaired(Repair.PURGED, key.toString()));
-            }
+    private Cause cause(boolean asLeft, ComparedTopics.Memory memory, boolean snapshot) {
+        if (databaseWentBack) {
+            return Cause.DATABASE;
         }
-        publisher.announce(announcements);
-    }
-
-    private static String named(Row row) {
-        return row.key() + " revision " + row.revision();
+        if (!asLeft || memory == ComparedTopics.Memory.ANOTHER) {
+            return Cause.TOPIC;
+        }
+        if (snapshot) {
+            return Cause.SLOT;
+        }
+        return memory == ComparedTopics.Memory.NONE ? Cause.TABLE : Cause.ENGINE;
     }
 }

@@ -2,20 +2,17 @@ package dev.modelsync.events.publish;
 
 import dev.modelsync.events.kafka.KafkaProperties;
 import dev.modelsync.events.publish.PublishedState.Last;
-import dev.modelsync.events.publish.PublishedState.Last.State;
 import dev.modelsync.events.publish.TopicWatch.TopicEnd;
-import dev.modelsync.events.registration.rules.ServiceKey;
-import dev.modelsync.schema.ServiceChanged;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -36,10 +33,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads our own topic from its beginning to its end. Each method throws a {@link KafkaException} when the
+ * Reads one of our own topics from its beginning to its end. Each method throws a {@link KafkaException} when the
  * brokers do not answer, and an {@link InterruptedException} or Kafka's own on an interrupt.
  */
-final class TopicReader implements AutoCloseable {
+final class TopicReader<E extends SpecificRecord> implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -47,12 +44,14 @@ final class TopicReader implements AutoCloseable {
 
     private final KafkaProperties kafka;
     private final String topic;
-    private final Admin admin;
+    private final EventMapper<?, E> mapper;
+    /** From the first question on, so that making a reader asks nothing. */
+    private @Nullable Admin admin;
 
-    TopicReader(KafkaProperties kafka, String topic) {
+    TopicReader(KafkaProperties kafka, String topic, EventMapper<?, E> mapper) {
         this.kafka = kafka;
         this.topic = topic;
-        admin = Admin.create(kafka.client());
+        this.mapper = mapper;
     }
 
     /** What the topic holds, up to where it ended. */
@@ -60,14 +59,15 @@ final class TopicReader implements AutoCloseable {
 
     /** Where the topic ends now. */
     TopicEnd end() throws InterruptedException {
+        Admin asked = admin();
         try {
             TopicDescription description = Objects.requireNonNull(
-                    admin.describeTopics(Set.of(topic)).allTopicNames().get().get(topic));
+                    asked.describeTopics(Set.of(topic)).allTopicNames().get().get(topic));
             Map<TopicPartition, OffsetSpec> latest = description.partitions().stream()
                     .collect(Collectors.toMap(
                             info -> new TopicPartition(topic, info.partition()), info -> OffsetSpec.latest()));
             Map<TopicPartition, Long> next = new HashMap<>();
-            admin.listOffsets(latest).all().get().forEach((partition, offset) -> next.put(partition, offset.offset()));
+            asked.listOffsets(latest).all().get().forEach((partition, offset) -> next.put(partition, offset.offset()));
             return new TopicEnd(description.topicId(), next);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e.getCause());
@@ -80,34 +80,35 @@ final class TopicReader implements AutoCloseable {
      */
     Fold read() throws InterruptedException {
         TopicEnd end = end();
-        Map<String, Folded> fold = new HashMap<>();
-        readTo(end, (message, event) -> fold(message, event, fold));
-        log.info("Topic {} holds {} services", topic, fold.size());
-        return new Fold(
-                new PublishedState(fold.values().stream().collect(Collectors.toMap(Folded::key, Folded::last))), end);
+        Map<String, Last> fold = new HashMap<>();
+        readTo(end, (key, event) -> {
+            if (event == null) {
+                fold.computeIfPresent(key, (known, last) -> last.purge());
+            } else {
+                fold.merge(key, Last.of(mapper.version(event)), Last::followedBy);
+            }
+        });
+        log.info("Topic {} holds {} keys", topic, fold.size());
+        return new Fold(new PublishedState(fold), end);
     }
 
     /** The last event of each of these keys that has one. */
-    Map<ServiceKey, ServiceChanged> lastEvents(Collection<ServiceKey> keys) throws InterruptedException {
-        Map<String, ServiceKey> wanted =
-                keys.stream().collect(Collectors.toMap(ServiceKey::toString, Function.identity()));
-        Map<ServiceKey, ServiceChanged> found = new HashMap<>();
-        readTo(end(), (message, event) -> {
-            ServiceKey key = wanted.get(message.key());
-            if (key != null && event != null) {
+    Map<String, E> lastEvents(Collection<String> keys) throws InterruptedException {
+        Set<String> wanted = new HashSet<>(keys);
+        Map<String, E> found = new HashMap<>();
+        readTo(end(), (key, event) -> {
+            if (event != null && wanted.contains(key)) {
                 found.put(key, event);
             }
         });
         return found;
     }
 
-    private record Folded(ServiceKey key, Last last) {}
-
-    private interface Visitor {
-        void visit(ConsumerRecord<String, byte[]> message, @Nullable ServiceChanged event);
+    private interface Visitor<E> {
+        void visit(String key, @Nullable E event);
     }
 
-    private void readTo(TopicEnd end, Visitor visitor) {
+    private void readTo(TopicEnd end, Visitor<E> visitor) {
         try (Consumer<String, byte[]> consumer = consumer();
                 Deserializer<?> values = kafka.valueDeserializer()) {
             consumer.assign(end.next().keySet());
@@ -133,36 +134,22 @@ final class TopicReader implements AutoCloseable {
         return end.next().entrySet().stream().allMatch(entry -> consumer.position(entry.getKey()) >= entry.getValue());
     }
 
-    private static void visit(ConsumerRecord<String, byte[]> message, Deserializer<?> values, Visitor visitor) {
+    private void visit(ConsumerRecord<String, byte[]> message, Deserializer<?> values, Visitor<E> visitor) {
         try {
-            if (message.value() == null) {
-                visitor.visit(message, null);
-            } else if (values.deserialize(message.topic(), message.headers(), message.value())
-                    instanceof ServiceChanged event) {
-                visitor.visit(message, event);
-            } else {
-                skipped(message, "it is an event of another type");
-            }
+            E event = message.value() == null ? null : event(message, values);
+            visitor.visit(event == null ? message.key() : mapper.version(event).key(), event);
         } catch (SerializationException | IllegalArgumentException e) {
             skipped(message, String.valueOf(e.getMessage()));
         }
     }
 
-    private static void fold(
-            ConsumerRecord<String, byte[]> message, @Nullable ServiceChanged event, Map<String, Folded> fold) {
-        if (event == null) {
-            fold.computeIfPresent(
-                    message.key(),
-                    (key, folded) -> new Folded(folded.key(), folded.last().purged()));
-            return;
+    /** @throws IllegalArgumentException when it is an event of another type */
+    private E event(ConsumerRecord<String, byte[]> message, Deserializer<?> values) {
+        Object value = values.deserialize(message.topic(), message.headers(), message.value());
+        if (!mapper.type().isInstance(value)) {
+            throw new IllegalArgumentException("it is an event of another type");
         }
-        ServiceKey key = new ServiceKey(event.getProjectId(), event.getServiceName());
-        State state = event.getAfter() == null ? State.DEREGISTERED : State.LIVE;
-        Last last = new Last(event.getRevision(), UUID.fromString(event.getServiceUid()), state, event.getOccurredAt());
-        fold.merge(
-                key.toString(),
-                new Folded(key, last),
-                (before, next) -> new Folded(key, before.last().followedBy(next.last())));
+        return mapper.type().cast(value);
     }
 
     private static void skipped(ConsumerRecord<?, ?> message, String reason) {
@@ -178,8 +165,16 @@ final class TopicReader implements AutoCloseable {
         return new KafkaConsumer<>(client, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
+    private Admin admin() {
+        Admin open = admin == null ? Admin.create(kafka.client()) : admin;
+        admin = open;
+        return open;
+    }
+
     @Override
     public void close() {
-        admin.close(CLOSE);
+        if (admin != null) {
+            admin.close(CLOSE);
+        }
     }
 }

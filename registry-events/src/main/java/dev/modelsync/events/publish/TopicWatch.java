@@ -27,6 +27,9 @@ final class TopicWatch {
      * @param next the offset that the next record of each partition will get
      */
     record TopicEnd(Uuid topicId, Map<TopicPartition, Long> next) {
+        /** Of a topic that was not looked at: no topic ends like that. */
+        static final TopicEnd UNKNOWN = new TopicEnd(Uuid.ZERO_UUID, Map.of());
+
         TopicEnd {
             next = Map.copyOf(next);
         }

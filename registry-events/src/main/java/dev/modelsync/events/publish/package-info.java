@@ -1,4 +1,4 @@
-/** Makes an event of each change and puts it on the topic, once and in order. */
+/** Makes an event of each change and puts it on its topic, once and in order. */
 @NullMarked
 package dev.modelsync.events.publish;
 

@@ -62,7 +62,7 @@ public record ClusterSync(
             case "SKIPPED" -> State.SKIPPED;
             default -> State.SYNCED;
         };
-        return with(service, id, state, outcome.reason(), outcome.detail(), outcome.appliedAt(), outcome);
+        return with(service, id, state, outcome.reason(), outcome.detail(), outcome.since(), outcome);
     }
 
     private static ClusterSync with(

@@ -1,6 +1,8 @@
 package dev.modelsync.events.registration;
 
 import dev.modelsync.events.registration.rules.ServiceKey;
+import dev.modelsync.events.source.RowVersion;
+import dev.modelsync.events.source.SourceRow;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uid another one when the service is deregistered and registered again
  */
-public record InferenceService(UUID uid, ServiceKey key, ServiceSettings settings, State state, Change change) {
+public record InferenceService(UUID uid, ServiceKey key, ServiceSettings settings, State state, Change change)
+        implements SourceRow {
 
     /** Whether the service is in use. Nothing leads back from DEREGISTERED. */
     public enum State {
@@ -37,5 +40,10 @@ public record InferenceService(UUID uid, ServiceKey key, ServiceSettings setting
 
     public long revision() {
         return change.revision();
+    }
+
+    @Override
+    public RowVersion version() {
+        return new RowVersion(key.toString(), uid.toString(), isLive(), revision(), change.at());
     }
 }

@@ -4,6 +4,9 @@ import dev.modelsync.events.registration.InferenceService.Change;
 import dev.modelsync.events.registration.InferenceService.State;
 import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.secret.SecretReference;
+import dev.modelsync.events.source.SourceTable;
+import dev.modelsync.events.source.SourceTable.Rows;
+import dev.modelsync.events.source.SourceTable.Shape;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -16,6 +19,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Table {@code hm.inference_service}. Revisions and times are the database's own. */
 final class InferenceServices {
@@ -28,6 +32,16 @@ final class InferenceServices {
 
     InferenceServices(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** The table as the publisher sees it. */
+    static SourceTable<InferenceService> source(JdbcClient jdbc, TransactionTemplate transactions) {
+        String key = "project || '/' || name";
+        return new SourceTable<>(
+                jdbc,
+                transactions,
+                new Shape("hm.inference_service", key, "uid", "uuid", "state = 'REGISTERED'", "", "forced = false, "),
+                new Rows<>(COLUMNS, InferenceServices::read));
     }
 
     Optional<InferenceService> findLive(ServiceKey key) {
@@ -165,18 +179,10 @@ final class InferenceServices {
     }
 
     static InferenceService read(ResultSet row, int number) throws SQLException {
-        ServiceSettings settings = new ServiceSettings(
-                row.getString("provider"),
-                row.getString("endpoint_url"),
-                row.getString("api_protocol_version"),
-                row.getBoolean("allow_insecure"),
-                RowColumns.credential(row.getString("credential_ref"), row.getInt("credential_version")),
-                RowColumns.models(row.getString("models")),
-                RowColumns.labels(row.getString("labels")));
         return new InferenceService(
                 row.getObject("uid", UUID.class),
                 new ServiceKey(row.getString("project"), row.getString("name")),
-                settings,
+                RowColumns.settings(row),
                 State.valueOf(row.getString("state")),
                 new Change(
                         row.getLong("revision"),

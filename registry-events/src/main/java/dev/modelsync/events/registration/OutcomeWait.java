@@ -2,6 +2,7 @@ package dev.modelsync.events.registration;
 
 import dev.modelsync.events.activity.OutcomeNews;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /** Waits until every cluster that is heard has answered a change. */
@@ -20,9 +21,9 @@ final class OutcomeWait {
         this.news = news;
     }
 
-    ServiceView untilAnswered(InferenceService service, Duration longest) throws InterruptedException {
+    List<ClusterSync> untilAnswered(InferenceService service, Duration longest) throws InterruptedException {
         if (!places.tryAcquire()) {
-            return ServiceView.of(service, states.of(service));
+            return states.of(service);
         }
         try {
             return waited(service, System.nanoTime() + longest.toNanos());
@@ -31,13 +32,13 @@ final class OutcomeWait {
         }
     }
 
-    private ServiceView waited(InferenceService service, long end) throws InterruptedException {
+    private List<ClusterSync> waited(InferenceService service, long end) throws InterruptedException {
         while (true) {
             long seen = news.count();
-            ServiceView view = ServiceView.of(service, states.of(service));
+            List<ClusterSync> clusters = states.of(service);
             Duration left = Duration.ofNanos(end - System.nanoTime());
-            if (view.isAnswered() || left.isNegative()) {
-                return view;
+            if (clusters.stream().noneMatch(ClusterSync::isPending) || left.isNegative()) {
+                return clusters;
             }
             news.awaitMoreThan(seen, left.compareTo(LOOK) < 0 ? left : LOOK);
         }

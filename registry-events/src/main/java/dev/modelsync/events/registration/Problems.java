@@ -3,6 +3,7 @@ package dev.modelsync.events.registration;
 import dev.modelsync.events.registration.RegistrationResult.InUse;
 import dev.modelsync.events.registration.RegistrationResult.Invalid;
 import dev.modelsync.events.registration.RegistrationResult.KeyReused;
+import dev.modelsync.events.registration.RegistrationResult.NotReady;
 import dev.modelsync.events.registration.RegistrationResult.Stale;
 import dev.modelsync.events.registration.RegistrationResult.Taken;
 import dev.modelsync.events.registration.rules.ServiceKey;
@@ -37,6 +38,9 @@ final class Problems {
                     HttpStatus.PRECONDITION_FAILED,
                     "The service was changed since; its ETag is now " + RevisionTag.of(stale.revision())));
         }
+        if (result instanceof NotReady notReady) {
+            return notReady(notReady);
+        }
         if (result instanceof KeyReused) {
             return answer(problem(
                     HttpStatus.UNPROCESSABLE_CONTENT,
@@ -55,6 +59,20 @@ final class Problems {
                 inUse.dependants().stream().map(Dependants.OnCluster::clusterId).collect(Collectors.joining(", "));
         return answer(
                 problem, List.of(new Violation(inUse.pointer(), Code.IN_USE, "models are in use on " + clusters)));
+    }
+
+    private static ResponseEntity<ProblemDetail> notReady(NotReady notReady) {
+        EndpointStatus status = notReady.status();
+        ProblemDetail problem = problem(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "The probe that was required did not find the endpoint ready, so nothing was changed; see errors");
+        problem.setProperty("endpoint", status);
+        return answer(
+                problem,
+                List.of(new Violation(
+                        notReady.pointer(),
+                        Code.NOT_READY,
+                        status.cause() + ": " + status.detail() + ". " + status.remedy())));
     }
 
     static ResponseEntity<ProblemDetail> unknown() {

@@ -4,6 +4,7 @@ import dev.modelsync.events.activity.OutcomeNews;
 import dev.modelsync.events.activity.ServiceOutcomes;
 import dev.modelsync.events.registration.rules.RegistrationRules;
 import dev.modelsync.events.secret.SecretStore;
+import dev.modelsync.events.source.SourceTable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,8 +20,8 @@ class RegistrationConfiguration {
     }
 
     @Bean
-    ServiceTable serviceTable(JdbcClient jdbc, TransactionTemplate transactions) {
-        return new ServiceTable(jdbc, transactions);
+    SourceTable<InferenceService> serviceTable(JdbcClient jdbc, TransactionTemplate transactions) {
+        return InferenceServices.source(jdbc, transactions);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -36,12 +37,13 @@ class RegistrationConfiguration {
             SecretStore secrets,
             RegistrationProperties properties,
             JdbcClient jdbc,
-            TransactionTemplate transactions) {
+            TransactionTemplate transactions,
+            Endpoints endpoints) {
         return new Registrations(
                 services,
                 new Credentials(secrets, services),
                 new RegistrationRules(properties.allowPrivateEndpoints()),
-                new Dependants(jdbc),
+                new Obstacles(new Dependants(jdbc), endpoints),
                 transactions);
     }
 
@@ -52,7 +54,8 @@ class RegistrationConfiguration {
             ServiceOutcomes outcomes,
             OutcomeNews news,
             ProjectClusters clusters,
-            JdbcClient jdbc) {
+            JdbcClient jdbc,
+            Endpoints endpoints) {
         ServiceStates states = new ServiceStates(outcomes, clusters);
         return new ServiceDesk(
                 registrations,
@@ -60,12 +63,18 @@ class RegistrationConfiguration {
                 states,
                 new Preview(clusters),
                 new IdempotencyKeys(jdbc),
-                new OutcomeWait(states, news));
+                new OutcomeWait(states, news),
+                endpoints);
     }
 
     @Bean
     RegistrationController registrationController(ServiceDesk desk) {
         return new RegistrationController(desk);
+    }
+
+    @Bean
+    ProbeController probeController(ServiceDesk desk) {
+        return new ProbeController(desk);
     }
 
     @Bean

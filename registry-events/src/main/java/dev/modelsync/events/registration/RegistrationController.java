@@ -45,17 +45,18 @@ class RegistrationController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestHeader(name = "Prefer", defaultValue = "") List<String> prefer,
             @RequestParam(required = false) @Nullable String dryRun,
+            @RequestParam(required = false) @Nullable String probe,
             HttpServletRequest request)
             throws IOException, InterruptedException {
         if (!ServiceKey.isName(project)) {
             return Problems.invalidProject(project);
         }
         IdempotencyKeys.check(key);
-        WriteMode mode = mode(dryRun);
+        WriteMode mode = mode(dryRun, probe);
         byte[] body = body(request);
-        RegistrationResult result = key == null || mode == WriteMode.DRY_RUN
+        RegistrationResult result = key == null || mode.isDryRun()
                 ? desk.register(project, RequestJson.object(body), Actor.of(actor), mode)
-                : desk.registerOnce(project, RequestJson.object(body), Actor.of(actor), key, body);
+                : desk.registerOnce(project, RequestJson.object(body), Actor.of(actor), key, body, mode);
         return answers.registered(result, prefer);
     }
 
@@ -64,13 +65,15 @@ class RegistrationController {
             @PathVariable String project,
             @RequestParam(required = false) @Nullable String provider,
             @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String text,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String pageToken,
             HttpServletRequest request) {
         String[] label = request.getParameterValues("label");
         List<String> labels = label == null ? List.of() : List.of(label);
-        ServiceQuery query = ServiceQuery.of(provider, state, labels, text, pageToken, limit);
+        ServiceQuery query =
+                ServiceQuery.of(provider, state, labels, text, pageToken, limit).withStatus(status);
         return ServiceKey.isName(project) ? desk.list(project, query) : new ServiceView.Page(List.of(), null);
     }
 
@@ -93,6 +96,7 @@ class RegistrationController {
             @RequestParam(defaultValue = "false") boolean force,
             @RequestHeader(name = "Prefer", defaultValue = "") List<String> prefer,
             @RequestParam(required = false) @Nullable String dryRun,
+            @RequestParam(required = false) @Nullable String probe,
             HttpServletRequest request)
             throws IOException, InterruptedException {
         Optional<ServiceKey> key = key(project, name);
@@ -107,7 +111,7 @@ class RegistrationController {
                 RevisionTag.ifMatch(ifMatch),
                 RequestJson.object(body(request)),
                 Actor.of(actor),
-                mode(dryRun),
+                mode(dryRun, probe),
                 force);
         return answers.edited(result, prefer);
     }
@@ -137,6 +141,15 @@ class RegistrationController {
         RegistrationResult result =
                 desk.deregister(key.get(), RevisionTag.ifMatch(ifMatch), Actor.of(actor), reason, mode(dryRun), force);
         return answers.deregistered(result, prefer);
+    }
+
+    /** Strict: without the probe, what it should keep out would be written. */
+    private static WriteMode mode(@Nullable String dryRun, @Nullable String probe) {
+        if (probe != null && !probe.equals("required")) {
+            throw new BadRequestException("The parameter probe is '" + Texts.shown(probe) + "'; allowed: required");
+        }
+        WriteMode mode = mode(dryRun);
+        return probe == null ? mode : mode.whenReady();
     }
 
     /** Strict: a misspelt dry run would be a real one. */

@@ -50,6 +50,13 @@ public sealed interface RegistrationResult {
         }
     }
 
+    /**
+     * A probe was demanded, and did not find the endpoint ready.
+     *
+     * @param pointer to the field that is to be mended
+     */
+    record NotReady(String pointer, EndpointStatus status) implements RegistrationResult {}
+
     /** There is no such live service. */
     record Unknown() implements RegistrationResult {}
 }

@@ -32,19 +32,19 @@ final class Registrations {
     private final InferenceServices services;
     private final Credentials credentials;
     private final RegistrationRules rules;
-    private final Dependants dependants;
+    private final Obstacles obstacles;
     private final TransactionTemplate transactions;
 
     Registrations(
             InferenceServices services,
             Credentials credentials,
             RegistrationRules rules,
-            Dependants dependants,
+            Obstacles obstacles,
             TransactionTemplate transactions) {
         this.services = services;
         this.credentials = credentials;
         this.rules = rules;
-        this.dependants = dependants;
+        this.obstacles = obstacles;
         this.transactions = transactions;
     }
 
@@ -57,7 +57,11 @@ final class Registrations {
             Consumer<InferenceService> inTransaction) {
         Violations found = new Violations();
         Optional<Registration> accepted = rules.check(new ServiceJson(found).read(request), null, found);
-        return accepted.map(registration -> register(project, registration, actor, mode, inTransaction))
+        return accepted.map(registration -> obstacles.whenReady(
+                        mode,
+                        settings(registration, null),
+                        registration.credentials(),
+                        kept -> register(project, registration, actor, mode, kept.andThen(inTransaction))))
                 .orElseGet(() -> new Invalid(found.toList()));
     }
 
@@ -105,24 +109,45 @@ final class Registrations {
             String actor,
             WriteMode mode,
             boolean force) {
-        List<OnCluster> broken = dependants.ofRemoved(current, registration.models());
+        List<OnCluster> broken = obstacles.dependants(current, registration.models());
         if (!broken.isEmpty() && !force) {
             return new InUse("/models", broken);
         }
         SecretReference old = removesCredentials ? null : current.settings().credential();
-        SecretReference rotated = store(mode, current.uid(), old, registration);
-        ServiceSettings wanted = settings(registration, rotated == null ? old : rotated);
+        return obstacles.whenReady(
+                mode,
+                settings(registration, old),
+                registration.credentials(),
+                kept -> edit(new Edit(current, registration, old, !broken.isEmpty()), actor, mode, kept));
+    }
+
+    /**
+     * An edit that keeps every rule.
+     *
+     * @param old the credentials until now, null when there were none, or when they are taken away
+     * @param forced whether it takes away models that are in use
+     */
+    private record Edit(
+            InferenceService current,
+            Registration registration,
+            @Nullable SecretReference old,
+            boolean forced) {}
+
+    private RegistrationResult edit(Edit edit, String actor, WriteMode mode, Consumer<InferenceService> inTransaction) {
+        InferenceService current = edit.current();
+        Registration registration = edit.registration();
+        SecretReference rotated = store(mode, current.uid(), edit.old(), registration);
+        ServiceSettings wanted = settings(registration, rotated == null ? edit.old() : rotated);
         if (wanted.equals(current.settings())) {
-            return mode == WriteMode.REAL ? new Done(current) : new WouldChange(current, current);
+            return mode.isDryRun() ? new WouldChange(current, current) : new Done(current);
         }
         return write(
-                mode,
-                current,
-                rotated,
-                () -> conflicts(current.key(), current.uid(), registration.models()),
-                () -> doneOrStale(
-                        services.update(current, wanted, actor, registration.reason(), !broken.isEmpty()),
-                        current.key()));
+                mode, current, rotated, () -> conflicts(current.key(), current.uid(), registration.models()), () -> {
+                    Optional<InferenceService> updated =
+                            services.update(current, wanted, actor, registration.reason(), edit.forced());
+                    updated.ifPresent(inTransaction);
+                    return doneOrStale(updated, current.key());
+                });
     }
 
     /**
@@ -140,7 +165,7 @@ final class Registrations {
         if (seen.isEmpty() || !matches.test(seen.get().revision())) {
             return staleOrUnknown(seen);
         }
-        List<OnCluster> broken = dependants.of(seen.get());
+        List<OnCluster> broken = obstacles.dependants(seen.get());
         if (!broken.isEmpty() && !force) {
             return new InUse("", broken);
         }
@@ -159,9 +184,7 @@ final class Registrations {
             Supplier<List<Violation>> conflicts,
             Supplier<RegistrationResult> work) {
         RegistrationResult result = written(mode, credential, conflicts, work);
-        return mode == WriteMode.DRY_RUN && result instanceof Done done
-                ? new WouldChange(before, done.service())
-                : result;
+        return mode.isDryRun() && result instanceof Done done ? new WouldChange(before, done.service()) : result;
     }
 
     private RegistrationResult written(
@@ -188,7 +211,7 @@ final class Registrations {
 
     private RegistrationResult inTransaction(WriteMode mode, Supplier<RegistrationResult> work) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            if (mode == WriteMode.DRY_RUN) {
+            if (mode.isDryRun()) {
                 status.setRollbackOnly();
             }
             return work.get();
@@ -215,9 +238,9 @@ final class Registrations {
 
     private @Nullable SecretReference store(
             WriteMode mode, UUID uid, @Nullable SecretReference old, Registration registration) {
-        return mode == WriteMode.REAL
-                ? credentials.store(uid, old, registration.credentials())
-                : Credentials.reference(uid, old, registration.credentials());
+        return mode.isDryRun()
+                ? Credentials.reference(uid, old, registration.credentials())
+                : credentials.store(uid, old, registration.credentials());
     }
 
     private static ServiceSettings settings(Registration registration, @Nullable SecretReference credential) {

@@ -2,6 +2,8 @@ package dev.modelsync.events.registration;
 
 import dev.modelsync.events.registration.rules.Model;
 import dev.modelsync.events.secret.SecretReference;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,18 @@ public final class RowColumns {
     /** The two columns of the credentials; null when there are none. */
     public static @Nullable SecretReference credential(@Nullable String ref, int version) {
         return ref == null ? null : new SecretReference(ref, version);
+    }
+
+    /** What a service is registered with, from the columns of its row. */
+    public static ServiceSettings settings(ResultSet row) throws SQLException {
+        return new ServiceSettings(
+                row.getString("provider"),
+                row.getString("endpoint_url"),
+                row.getString("api_protocol_version"),
+                row.getBoolean("allow_insecure"),
+                credential(row.getString("credential_ref"), row.getInt("credential_version")),
+                models(row.getString("models")),
+                labels(row.getString("labels")));
     }
 
     public static String json(Object modelsOrLabels) {

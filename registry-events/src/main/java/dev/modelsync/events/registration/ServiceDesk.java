@@ -24,6 +24,7 @@ public final class ServiceDesk {
     private final Preview preview;
     private final IdempotencyKeys keys;
     private final OutcomeWait wait;
+    private final Endpoints endpoints;
 
     ServiceDesk(
             Registrations registrations,
@@ -31,13 +32,15 @@ public final class ServiceDesk {
             ServiceStates states,
             Preview preview,
             IdempotencyKeys keys,
-            OutcomeWait wait) {
+            OutcomeWait wait,
+            Endpoints endpoints) {
         this.registrations = registrations;
         this.services = services;
         this.states = states;
         this.preview = preview;
         this.keys = keys;
         this.wait = wait;
+        this.endpoints = endpoints;
     }
 
     public Optional<ServiceView> find(ServiceKey key) {
@@ -64,11 +67,24 @@ public final class ServiceDesk {
 
     private List<ServiceView> inState(String project, List<InferenceService> rows, ServiceQuery query) {
         Map<UUID, List<ClusterSync>> synced = states.of(project, rows);
+        Map<UUID, EndpointStatus> probed = endpoints.of(rows);
         return rows.stream()
-                .map(row -> ServiceView.of(row, synced.getOrDefault(row.uid(), List.of())))
+                .map(row -> view(row, synced.getOrDefault(row.uid(), List.of()), probed))
+                .filter(view -> query.status() == null || view.status().state() == query.status())
                 .filter(view -> query.state() == null
                         || view.clusters().stream().anyMatch(cluster -> cluster.state() == query.state()))
                 .toList();
+    }
+
+    /** A row that the trigger did not see is one that nobody has probed. */
+    private static EndpointStatus status(InferenceService service, Map<UUID, EndpointStatus> probed) {
+        return probed.getOrDefault(
+                service.uid(), EndpointStatus.pending(service.change().at()));
+    }
+
+    /** Probes the endpoint now and keeps what is found; empty when there is no such service. */
+    public Optional<EndpointStatus> probe(ServiceKey key) {
+        return services.findLive(key).map(endpoints::probeNow);
     }
 
     public RegistrationResult register(String project, ObjectNode request, String actor, WriteMode mode) {
@@ -80,7 +96,8 @@ public final class ServiceDesk {
      *
      * @param body of which another one with the same key is refused
      */
-    RegistrationResult registerOnce(String project, ObjectNode request, String actor, String key, byte[] body) {
+    RegistrationResult registerOnce(
+            String project, ObjectNode request, String actor, String key, byte[] body, WriteMode mode) {
         Optional<RegistrationResult> earlier = earlier(project, key, body);
         if (earlier.isPresent()) {
             return earlier.get();
@@ -89,8 +106,8 @@ public final class ServiceDesk {
                 project,
                 request,
                 actor,
-                WriteMode.REAL,
-                service -> keys.insert(project, key, body, ServiceView.of(service, List.of())));
+                mode,
+                service -> keys.insert(project, key, body, view(service, List.of(), endpoints.of(List.of(service)))));
         // Refused perhaps because the same was asked for at the same time, and was faster.
         return result instanceof Done ? result : earlier(project, key, body).orElse(result);
     }
@@ -124,11 +141,17 @@ public final class ServiceDesk {
 
     /** The service as it is, with what the clusters say of it now. */
     public ServiceView view(InferenceService service) {
-        return ServiceView.of(service, states.of(service));
+        return view(service, states.of(service), endpoints.of(List.of(service)));
     }
 
     /** The same, after every cluster that is heard has answered, or after the time. */
     ServiceView viewAfter(InferenceService service, Duration longest) throws InterruptedException {
-        return wait.untilAnswered(service, longest);
+        List<ClusterSync> clusters = wait.untilAnswered(service, longest);
+        return view(service, clusters, endpoints.of(List.of(service)));
+    }
+
+    private static ServiceView view(
+            InferenceService service, List<ClusterSync> clusters, Map<UUID, EndpointStatus> probed) {
+        return ServiceView.of(service, clusters, status(service, probed));
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Which services of a project are asked for; what is not given, or empty, does not matter.
  *
  * @param state of at least one cluster
+ * @param status of the endpoint
  * @param labels that a service has with these values
  * @param labelKeys that a service has with any value
  * @param text that is part of its name, its endpoint or the name of a model, in any case
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record ServiceQuery(
         @Nullable Provider provider,
         @Nullable State state,
+        @Nullable EndpointState status,
         Map<String, String> labels,
         Set<String> labelKeys,
         String text,
@@ -38,7 +40,7 @@ public record ServiceQuery(
 
     /** Everything, from the beginning. */
     public static ServiceQuery all(int limit) {
-        return new ServiceQuery(null, null, Map.of(), Set.of(), "", "", limit);
+        return new ServiceQuery(null, null, null, Map.of(), Set.of(), "", "", limit);
     }
 
     /**
@@ -70,6 +72,7 @@ public record ServiceQuery(
         return new ServiceQuery(
                 oneOf("provider", provider, Provider.values()),
                 oneOf("state", state, State.values()),
+                null,
                 valued,
                 keys,
                 text == null ? "" : requirePlain("text", text),
@@ -77,8 +80,18 @@ public record ServiceQuery(
                 limit);
     }
 
+    /**
+     * The same, of the services whose endpoint is in that state.
+     *
+     * @throws BadRequestException when there is no such state
+     */
+    public ServiceQuery withStatus(@Nullable String given) {
+        return new ServiceQuery(
+                provider, state, oneOf("status", given, EndpointState.values()), labels, labelKeys, text, after, limit);
+    }
+
     ServiceQuery from(String name, int many) {
-        return new ServiceQuery(provider, state, labels, labelKeys, text, name, many);
+        return new ServiceQuery(provider, state, status, labels, labelKeys, text, name, many);
     }
 
     private static String requirePlain(String parameter, String value) {

@@ -25,7 +25,8 @@ public record ServiceView(
         String changedBy,
         Instant changedAt,
         @Nullable String reason,
-        List<ClusterSync> clusters) {
+        List<ClusterSync> clusters,
+        EndpointStatus status) {
 
     public ServiceView {
         models = List.copyOf(models);
@@ -43,7 +44,7 @@ public record ServiceView(
         return clusters.stream().noneMatch(ClusterSync::isPending);
     }
 
-    static ServiceView of(InferenceService service, List<ClusterSync> clusters) {
+    static ServiceView of(InferenceService service, List<ClusterSync> clusters, EndpointStatus status) {
         ServiceSettings settings = service.settings();
         return new ServiceView(
                 service.uid(),
@@ -61,6 +62,7 @@ public record ServiceView(
                 service.change().actor(),
                 service.change().at(),
                 service.change().reason(),
-                clusters);
+                clusters,
+                status);
     }
 }

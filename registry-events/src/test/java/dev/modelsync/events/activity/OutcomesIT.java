@@ -50,7 +50,26 @@ class OutcomesIT {
                             .containsExactly(
                                     "primary APPLIED " + revision + " null",
                                     "secondary SKIPPED " + revision + " PROXY_UNREACHABLE"));
+
+            // A rebuild says the same again, which is no new state; another reason is one.
+            send(outcome("o4", "primary", uid, revision, SyncResult.UNCHANGED, null, 5));
+            send(outcome("o5", "secondary", uid, revision, SyncResult.SKIPPED, "NAME_TAKEN", 6));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(since(revision))
+                            .containsExactly("primary UNCHANGED 5 2", "secondary SKIPPED 6 6"));
         }
+    }
+
+    private List<String> since(long revision) {
+        return hm.jdbc()
+                .sql("""
+                        SELECT cluster_id || ' ' || result || ' ' || extract(epoch FROM applied_at)::int
+                            || ' ' || extract(epoch FROM since)::int
+                        FROM hm.service_outcome WHERE project = 'outcomes' AND revision = :revision ORDER BY cluster_id
+                        """)
+                .param("revision", revision)
+                .query(String.class)
+                .list();
     }
 
     private static List<String> clusters(Api api) throws Exception {

@@ -1,6 +1,7 @@
 package dev.modelsync.events.capture;
 
 import dev.modelsync.events.Api;
+import dev.modelsync.events.ClusterLog;
 import dev.modelsync.events.Hm;
 import dev.modelsync.events.Sql;
 import dev.modelsync.events.TopicLog.Entry;
@@ -23,7 +24,7 @@ class CaptureIT {
 
     @Test
     void shouldPublishTheWholeLifeOfAService() throws Exception {
-        try (ConfigurableApplicationContext application = startStreaming()) {
+        try (ConfigurableApplicationContext application = hm.startStreaming()) {
             Api api = new Api(application);
             Api.Answer registered = api.register("life", Api.openAi("svc"));
             Api.Answer edited = api.patch("life", "svc", registered.etag(), "{\"labels\": {\"team\": \"search\"}}");
@@ -47,7 +48,7 @@ class CaptureIT {
 
     @Test
     void shouldPublishWhatWasWrittenWhileItWasStoppedAndNothingTwice() {
-        try (ConfigurableApplicationContext application = startStreaming()) {
+        try (ConfigurableApplicationContext application = hm.startStreaming()) {
             assertThat(application.isActive()).isTrue();
             sql(Sql.insert("restart", "one"));
             awaitTopic("restart/one", "REGISTERED");
@@ -55,7 +56,7 @@ class CaptureIT {
         sql(Sql.insert("restart", "two"));
         sql(Sql.deregister("restart", "one"));
 
-        try (ConfigurableApplicationContext application = startStreaming()) {
+        try (ConfigurableApplicationContext application = hm.startStreaming()) {
             assertThat(application.isActive()).isTrue();
             sql(Sql.insert("restart", "three"));
 
@@ -67,7 +68,7 @@ class CaptureIT {
 
     @Test
     void shouldPublishEveryRowOfATransactionInOrder() {
-        try (ConfigurableApplicationContext application = startStreaming()) {
+        try (ConfigurableApplicationContext application = hm.startStreaming()) {
             assertThat(application.isActive()).isTrue();
             sql("BEGIN; " + Sql.insert("bulk", "a") + "; " + Sql.insert("bulk", "b") + "; "
                     + Sql.deregister("bulk", "a") + "; " + Sql.insert("bulk", "a") + "; COMMIT");
@@ -79,7 +80,7 @@ class CaptureIT {
 
     @Test
     void shouldMakeATombstoneOnlyOfThePurgeOfTheLastIncarnation() {
-        try (ConfigurableApplicationContext application = startStreaming()) {
+        try (ConfigurableApplicationContext application = hm.startStreaming()) {
             assertThat(application.isActive()).isTrue();
             sql(Sql.insert("purge", "gone"));
             sql(Sql.deregister("purge", "gone"));
@@ -104,6 +105,7 @@ class CaptureIT {
         try {
             sql(Sql.insert("killed", "first"));
             awaitTopic("killed/first", "REGISTERED");
+            sql(Sql.enrol("killed"));
             for (String name : names) {
                 sql(Sql.insert("killed", name));
             }
@@ -112,13 +114,15 @@ class CaptureIT {
         } finally {
             child.kill();
         }
+        sql(Sql.revoke("killed"));
         for (String name : names) {
             sql(Sql.deregister("killed", name));
         }
 
-        try (ConfigurableApplicationContext application = startStreaming()) {
+        try (ConfigurableApplicationContext application = hm.startStreaming()) {
             assertThat(application.isActive()).isTrue();
             awaitTopic("killed/s59", "REGISTERED", "DEREGISTERED");
+            assertThat(new ClusterLog(hm).summaries("killed")).containsExactly("ENROLLED", "REVOKED");
             for (String name : names) {
                 assertThat(hm.topic().summaries("killed/" + name)).containsExactly("REGISTERED", "DEREGISTERED");
             }
@@ -127,7 +131,7 @@ class CaptureIT {
 
     @Test
     void shouldSurviveARestartOfPostgres() {
-        try (ConfigurableApplicationContext application = startStreaming()) {
+        try (ConfigurableApplicationContext application = hm.startStreaming()) {
             sql(Sql.insert("pg", "before"));
             awaitTopic("pg/before", "REGISTERED");
 
@@ -144,7 +148,7 @@ class CaptureIT {
 
     @Test
     void shouldWaitForTheBrokerAndSkipNothing() {
-        try (ConfigurableApplicationContext application = startStreaming()) {
+        try (ConfigurableApplicationContext application = hm.startStreaming()) {
             assertThat(application.isActive()).isTrue();
             sql(Sql.insert("broker", "before"));
             awaitTopic("broker/before", "REGISTERED");
@@ -165,7 +169,7 @@ class CaptureIT {
     @Test
     @Timeout(90)
     void shouldStopWhileTheBrokerIsAway() {
-        ConfigurableApplicationContext application = startStreaming();
+        ConfigurableApplicationContext application = hm.startStreaming();
         hm.kafka().close();
         try {
             sql(Sql.insert("outage", "svc"));
@@ -179,7 +183,7 @@ class CaptureIT {
         } finally {
             hm.startKafkaAgain();
         }
-        try (ConfigurableApplicationContext again = startStreaming()) {
+        try (ConfigurableApplicationContext again = hm.startStreaming()) {
             assertThat(again.isActive()).isTrue();
             awaitTopic("outage/svc", "REGISTERED");
         }
@@ -192,7 +196,7 @@ class CaptureIT {
 
     @Test
     void shouldLetOneInstanceCaptureAndAnotherTakeOver() {
-        ConfigurableApplicationContext first = startStreaming();
+        ConfigurableApplicationContext first = hm.startStreaming();
         try (ConfigurableApplicationContext second = hm.startApplication()) {
             RegistrationCapture standby = second.getBean(RegistrationCapture.class);
             try {
@@ -212,7 +216,7 @@ class CaptureIT {
 
     @Test
     void shouldAnnounceByASnapshotWhatTheTopicLacks() {
-        try (ConfigurableApplicationContext application = startStreaming()) {
+        try (ConfigurableApplicationContext application = hm.startStreaming()) {
             assertThat(application.isActive()).isTrue();
             sql(Sql.insert("slot", "known"));
             awaitTopic("slot/known", "REGISTERED");
@@ -224,7 +228,7 @@ class CaptureIT {
                 .query(String.class)
                 .single();
 
-        try (ConfigurableApplicationContext application = startStreaming()) {
+        try (ConfigurableApplicationContext application = hm.startStreaming()) {
             assertThat(application.isActive()).isTrue();
             awaitTopic("slot/unknown", "REGISTERED");
             awaitTopic("slot/known", "REGISTERED");
@@ -256,14 +260,6 @@ class CaptureIT {
             assertThat(health(api)).contains("FAILED").contains("DOWN");
             assertThat(apart.topic().summaries("broken/svc")).containsExactly("REGISTERED");
         }
-    }
-
-    /** The first change of a test is then found in the log, and not together with the next ones by a snapshot. */
-    private ConfigurableApplicationContext startStreaming() {
-        ConfigurableApplicationContext application = hm.startApplication();
-        RegistrationCapture capture = application.getBean(RegistrationCapture.class);
-        awaitUntil(() -> assertThat(capture.state().phase()).isEqualTo(CaptureState.Phase.STREAMING));
-        return application;
     }
 
     private static String health(Api api) throws Exception {

@@ -1,12 +1,10 @@
 package dev.modelsync.events.capture;
 
-import dev.modelsync.events.publish.ServiceChange;
-import dev.modelsync.events.publish.ServiceChange.Deregistered;
-import dev.modelsync.events.publish.ServiceChange.Purged;
-import dev.modelsync.events.publish.ServiceChange.Registered;
-import dev.modelsync.events.publish.ServiceChange.Seen;
-import dev.modelsync.events.publish.ServiceChange.Updated;
 import dev.modelsync.events.registration.InferenceService;
+import dev.modelsync.events.source.RowChange.Deleted;
+import dev.modelsync.events.source.RowChange.Inserted;
+import dev.modelsync.events.source.RowChange.Seen;
+import dev.modelsync.events.source.RowChange.Updated;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,15 +30,11 @@ class RowReaderTest {
             .field("snapshot", Schema.OPTIONAL_STRING_SCHEMA)
             .build();
 
-    private final RowReader reader = new RowReader();
+    private final RowReader<InferenceService> reader = ServiceRows.reader();
 
     @ParameterizedTest
     @MethodSource
-    void shouldTellWhatHappened(
-            String operation,
-            @Nullable String before,
-            @Nullable String after,
-            Class<? extends ServiceChange> expected) {
+    void shouldTellWhatHappened(String operation, @Nullable String before, @Nullable String after, Class<?> expected) {
         SourceRecord message = message(
                 operation,
                 before == null ? null : row().put("state", before),
@@ -51,13 +45,13 @@ class RowReaderTest {
 
     static Stream<Arguments> shouldTellWhatHappened() {
         return Stream.of(
-                arguments("c", null, "REGISTERED", Registered.class),
+                arguments("c", null, "REGISTERED", Inserted.class),
                 arguments("u", "REGISTERED", "REGISTERED", Updated.class),
-                arguments("u", "REGISTERED", "DEREGISTERED", Deregistered.class),
-                arguments("u", "DEREGISTERED", "DEREGISTERED", Deregistered.class),
+                arguments("u", "REGISTERED", "DEREGISTERED", Updated.class),
+                arguments("u", "DEREGISTERED", "DEREGISTERED", Updated.class),
                 arguments("r", null, "REGISTERED", Seen.class),
                 arguments("r", null, "DEREGISTERED", Seen.class),
-                arguments("d", "DEREGISTERED", null, Purged.class));
+                arguments("d", "DEREGISTERED", null, Deleted.class));
     }
 
     @Test

@@ -19,6 +19,7 @@ import static org.awaitility.Awaitility.await;
 
 class TopicProvisionerIT {
     private static final String SERVICES = Topic.INFERENCE_SERVICES.topicName();
+    private static final String CLUSTERS = Topic.CLUSTERS.topicName();
 
     @TempDir
     Path folder;
@@ -39,24 +40,28 @@ class TopicProvisionerIT {
                             .get(SERVICES)
                             .partitions())
                     .hasSize(2);
-            set(admin, "cleanup.policy", "delete");
-            set(admin, "min.compaction.lag.ms", "1000");
+            set(admin, SERVICES, "cleanup.policy", "delete");
+            set(admin, SERVICES, "min.compaction.lag.ms", "1000");
+            set(admin, CLUSTERS, "delete.retention.ms", "1000");
             assertThatThrownBy(provisioner::provision)
                     .isInstanceOf(UnsafeTopicException.class)
                     .hasMessageContaining("cleanup.policy is delete and must be compact")
                     .hasMessageContaining("min.compaction.lag.ms is 1000 and must be at least 2592000000")
                     .hasMessageContaining("kafka-configs.sh --bootstrap-server " + broker.bootstrapServers()
                             + " --alter --entity-type topics --entity-name " + SERVICES
-                            + " --add-config cleanup.policy=compact,min.compaction.lag.ms=2592000000");
+                            + " --add-config cleanup.policy=compact,min.compaction.lag.ms=2592000000")
+                    .hasMessageContaining("Topic " + CLUSTERS
+                            + " would lose events: delete.retention.ms is 1000 and must be at least 2592000000");
 
-            set(admin, "cleanup.policy", "compact");
-            set(admin, "min.compaction.lag.ms", "9999999999");
+            set(admin, SERVICES, "cleanup.policy", "compact");
+            set(admin, SERVICES, "min.compaction.lag.ms", "9999999999");
+            set(admin, CLUSTERS, "delete.retention.ms", "2592000000");
             provisioner.provision();
         }
     }
 
-    private static void set(Admin admin, String name, String value) throws Exception {
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, SERVICES);
+    private static void set(Admin admin, String topicName, String name, String value) throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, topicName);
         AlterConfigOp change = new AlterConfigOp(new ConfigEntry(name, value), OpType.SET);
         admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
         // The controller has it; the broker that answers questions learns of it a moment later.

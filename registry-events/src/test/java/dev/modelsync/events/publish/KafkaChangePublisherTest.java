@@ -1,16 +1,19 @@
 package dev.modelsync.events.publish;
 
 import dev.modelsync.contract.SingleObjectSerializer;
-import dev.modelsync.events.publish.ServiceChange.Registered;
-import dev.modelsync.events.publish.ServiceChange.Updated;
-import dev.modelsync.events.publish.TopicReader.Fold;
-import dev.modelsync.events.publish.TopicWatch.TopicEnd;
+import dev.modelsync.events.cluster.ClusterRow;
+import dev.modelsync.events.kafka.KafkaProperties;
+import dev.modelsync.events.publish.ChangePublisher.Changes;
+import dev.modelsync.events.registration.InferenceService;
+import dev.modelsync.events.source.RowChange.Inserted;
+import dev.modelsync.events.source.RowChange.Updated;
+import dev.modelsync.schema.ClusterChanged;
+import dev.modelsync.schema.ServiceChanged;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -23,17 +26,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 class KafkaChangePublisherTest {
-    private static final List<ServiceChange> TWO =
-            List.of(new Registered(live(FIRST, 4), AT), new Updated(live(FIRST, 4), live(FIRST, 5), AT));
-
-    private static final TopicPartition PARTITION = new TopicPartition("topic", 0);
+    private static final Changes TWO = new Changes(
+            List.of(new Inserted<>(live(FIRST, 4), AT), new Updated<>(live(FIRST, 4), live(FIRST, 5), AT)), List.of());
+    private static final KafkaProperties NOWHERE = new KafkaProperties("127.0.0.1:1", Map.of());
 
     private final MockProducer<String, SpecificRecord> producer =
             new MockProducer<>(false, null, new StringSerializer(), new SingleObjectSerializer());
-    private final KafkaChangePublisher publisher = new KafkaChangePublisher(
-            producer,
-            new EventMapper("topic"),
-            new Fold(new PublishedState(Map.of()), new TopicEnd(Uuid.ZERO_UUID, Map.of(PARTITION, 0L))));
+    private final KafkaChangePublisher publisher = new KafkaChangePublisher(producer, services(), clusters());
+
+    private static PublishedTopic<InferenceService, ServiceChanged> services() {
+        ServiceEvents events = new ServiceEvents();
+        return new PublishedTopic<>("services", events, new TopicReader<>(NOWHERE, "services", events));
+    }
+
+    private static PublishedTopic<ClusterRow, ClusterChanged> clusters() {
+        ClusterEvents events = new ClusterEvents();
+        return new PublishedTopic<>("clusters", events, new TopicReader<>(NOWHERE, "clusters", events));
+    }
 
     @Test
     void shouldReturnOnlyWhenEverythingIsAcknowledged() throws Exception {
@@ -67,8 +76,26 @@ class KafkaChangePublisherTest {
 
         assertThatThrownBy(() -> publisher.publish(TWO))
                 .isInstanceOf(PublicationFailedException.class)
-                .hasMessageContaining("demo/svc, revision 4 at 1/AB")
+                .hasMessageContaining("Service demo/svc revision 4 at 1/AB")
                 .hasCauseInstanceOf(RecordTooLargeException.class);
+    }
+
+    @Test
+    void shouldWaitForTheTopicsOfAllTables() throws Exception {
+        Changes mixed = new Changes(
+                List.of(new Inserted<>(live(FIRST, 4), AT)),
+                List.of(new Inserted<>(ClusterEventsTest.enrolled(5), AT)));
+        Thread publishing = start(mixed);
+        await().until(() -> producer.history().size() == 2);
+        assertThat(producer.history()).extracting(ProducerRecord::topic).containsExactly("clusters", "services");
+
+        producer.completeNext();
+        assertThat(publishing.isAlive()).isTrue();
+        producer.completeNext();
+        publishing.join();
+
+        start(mixed).join();
+        assertThat(producer.history()).hasSize(2);
     }
 
     @Test
@@ -82,9 +109,13 @@ class KafkaChangePublisherTest {
     }
 
     private Thread start() {
+        return start(TWO);
+    }
+
+    private Thread start(Changes changes) {
         Thread thread = new Thread(() -> {
             try {
-                publisher.publish(TWO);
+                publisher.publish(changes);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (PublicationFailedException e) {

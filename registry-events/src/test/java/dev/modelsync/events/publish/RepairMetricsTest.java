@@ -15,13 +15,13 @@ class RepairMetricsTest {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         new RepairMetrics(repairs).bindTo(registry);
 
-        repairs.compared(
-                Rows.TIME,
+        repairs.repaired(
                 Cause.ENGINE,
                 List.of(
                         new Repaired(Repair.ANNOUNCED, "demo/a revision 1"),
                         new Repaired(Repair.ANNOUNCED, "demo/b revision 2"),
-                        new Repaired(Repair.DEREGISTERED, "demo/c")));
+                        new Repaired(Repair.ENDED, "demo/c")));
+        repairs.compared(Rows.TIME);
 
         assertThat(registry.get("modelsync.capture.repairs")
                         .tags("cause", "engine", "repair", "announced")

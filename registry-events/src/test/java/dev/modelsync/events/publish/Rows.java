@@ -1,6 +1,5 @@
 package dev.modelsync.events.publish;
 
-import dev.modelsync.events.publish.ServiceChange.Position;
 import dev.modelsync.events.registration.InferenceService;
 import dev.modelsync.events.registration.InferenceService.Change;
 import dev.modelsync.events.registration.InferenceService.State;
@@ -8,6 +7,7 @@ import dev.modelsync.events.registration.ServiceSettings;
 import dev.modelsync.events.registration.rules.Model;
 import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.secret.SecretReference;
+import dev.modelsync.events.source.RowChange.Position;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -137,7 +137,18 @@ class HmSchemaIT {
                         "deregistered for good",
                         List.of(Sql.insert("r19", "svc"), Sql.deregister("r19", "svc")),
                         "UPDATE hm.inference_service SET state = 'REGISTERED' WHERE project = 'r19'"),
-                arguments("cannot be truncated", List.of(), "TRUNCATE hm.inference_service"));
+                arguments("cannot be truncated", List.of(), "TRUNCATE hm.inference_service"),
+                arguments("cluster a is enrolled", List.of(Sql.enrol("a")), "DELETE FROM hm.cluster WHERE id = 'a'"),
+                arguments("hm.cluster cannot be truncated", List.of(), "TRUNCATE hm.cluster"),
+                arguments("its id never changes", List.of(Sql.enrol("b")), "UPDATE hm.cluster SET id = 'z'"),
+                arguments(
+                        "cluster_times_readable",
+                        List.of(Sql.enrol("c")),
+                        "UPDATE hm.cluster SET revoked_at = 'infinity' WHERE id = 'c'"),
+                arguments(
+                        "cluster_labels_readable",
+                        List.of(Sql.enrol("d")),
+                        "UPDATE hm.cluster SET labels = '[7]' WHERE id = 'd'"));
     }
 
     private static Arguments refused(String rule, String project, String statement) {
@@ -173,6 +184,14 @@ class HmSchemaIT {
         update(Sql.deregister("purged", "svc"));
 
         assertThat(jdbc.sql(Sql.purge("purged", "svc")).update()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldLetARevokedClusterBeForgotten() {
+        update(Sql.enrol("forgotten"));
+        update(Sql.revoke("forgotten"));
+
+        assertThat(jdbc.sql(Sql.forget("forgotten")).update()).isEqualTo(1);
     }
 
     private static boolean someoneWaitsForAnAdvisoryLock() {

@@ -1,6 +1,8 @@
 package dev.modelsync.events.activity.entry;
 
 import dev.modelsync.events.activity.entry.ActivityEntry.Origin;
+import dev.modelsync.schema.ClusterChanged;
+import dev.modelsync.schema.ClusterState;
 import dev.modelsync.schema.CommandOutcome;
 import dev.modelsync.schema.ModelOutcome;
 import dev.modelsync.schema.ServiceChanged;
@@ -18,6 +20,9 @@ public final class ActivityReader {
     /** What the event says; nothing for an event of another type. A new type of event gets its line here. */
     public static List<ActivityFact> read(Object event) {
         if (event instanceof ServiceChanged changed) {
+            return List.of(entry(changed));
+        }
+        if (event instanceof ClusterChanged changed) {
             return List.of(entry(changed));
         }
         if (event instanceof WorkerCommand command) {
@@ -47,6 +52,30 @@ public final class ActivityReader {
                 null,
                 StateDifference.of(event.getBefore(), event.getAfter()),
                 StateDifference.of(event.getAfter(), event.getBefore()));
+    }
+
+    /** Without the digest of the token: that there is another is all that it says. */
+    private static ActivityEntry entry(ClusterChanged event) {
+        ClusterState after = new ClusterState(
+                event.getProjectId(),
+                event.getLocation(),
+                event.getLabels(),
+                event.getEnrolledAt(),
+                event.getRevokedAt());
+        return new ActivityEntry(
+                event.getEventId(),
+                Origin.CHANGE,
+                event.getOccurredAt(),
+                ActivityType.named(event.getType().name()),
+                event.getActor(),
+                event.getReason(),
+                event.getProjectId(),
+                null,
+                null,
+                event.getRevision(),
+                event.getClusterId(),
+                StateDifference.of(event.getBefore(), after),
+                StateDifference.of(after, event.getBefore()));
     }
 
     private static ActivityEntry entry(WorkerCommand command) {

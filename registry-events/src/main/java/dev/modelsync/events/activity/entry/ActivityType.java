@@ -2,12 +2,16 @@ package dev.modelsync.events.activity.entry;
 
 import java.util.Arrays;
 
-/** What was done: changes of services, then orders to a cluster's worker. */
+/** What was done: changes of services, of the enrolment of clusters, then orders to a cluster's worker. */
 public enum ActivityType {
     REGISTERED,
+    /** Of a service, or of a cluster. */
     UPDATED,
     CREDENTIALS_ROTATED,
     DEREGISTERED,
+    ENROLLED,
+    TOKEN_REISSUED,
+    REVOKED,
     PAUSE,
     RESUME,
     RETRY_PARKED,

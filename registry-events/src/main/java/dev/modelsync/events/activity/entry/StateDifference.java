@@ -1,22 +1,29 @@
 package dev.modelsync.events.activity.entry;
 
+import dev.modelsync.schema.ClusterState;
 import dev.modelsync.schema.ModelState;
 import dev.modelsync.schema.ServiceState;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields in which two states of a service differ. Found by comparing, not by what the event names as
- * changed. Of labels and models only those that differ.
+ * The fields in which two states of a service, or of a cluster, differ. Found by comparing, not by what the event names
+ * as changed. Of labels and models only those that differ.
  */
 final class StateDifference {
     private StateDifference() {}
 
     /** What {@code state} has that {@code other} has not, or has otherwise; everything when there is no other. */
     static Map<String, Object> of(@Nullable ServiceState state, @Nullable ServiceState other) {
-        return state == null ? Map.of() : differing(fields(state), other == null ? Map.of() : fields(other));
+        return differing(state == null ? Map.of() : fields(state), other == null ? Map.of() : fields(other));
+    }
+
+    /** As above, of a cluster. */
+    static Map<String, Object> of(@Nullable ClusterState state, @Nullable ClusterState other) {
+        return differing(state == null ? Map.of() : fields(state), other == null ? Map.of() : fields(other));
     }
 
     private static Map<String, Object> differing(Map<String, Object> fields, Map<String, Object> others) {
@@ -51,6 +58,19 @@ final class StateDifference {
         Map<String, Object> models = new TreeMap<>();
         state.getModels().forEach(model -> models.put(model.getRegistryName(), fields(model)));
         fields.put("models", models);
+        return fields;
+    }
+
+    private static Map<String, Object> fields(ClusterState state) {
+        Map<String, Object> fields = new TreeMap<>();
+        fields.put("project", state.getProjectId());
+        fields.put("location", state.getLocation().name());
+        fields.put("labels", new TreeMap<>(state.getLabels()));
+        fields.put("enrolledAt", state.getEnrolledAt().toString());
+        Instant revokedAt = state.getRevokedAt();
+        if (revokedAt != null) {
+            fields.put("revokedAt", revokedAt.toString());
+        }
         return fields;
     }
 

@@ -1,5 +1,7 @@
 package dev.modelsync.events.activity.log;
 
+import dev.modelsync.events.kafka.RecordFold;
+import dev.modelsync.events.kafka.TopicValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,26 +18,26 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Folds each batch in one transaction with the position after it, and starts where the database says. What
  * is thrown is the container's to repeat.
  */
-final class ActivityListener implements BatchMessageListener<String, StreamValue>, ConsumerSeekAware {
+final class ActivityListener implements BatchMessageListener<String, TopicValue>, ConsumerSeekAware {
     private static final Logger log = LoggerFactory.getLogger(ActivityListener.class);
 
     private final TransactionTemplate transactions;
     private final Positions positions;
-    private final FactWriter writer;
+    private final RecordFold fold;
 
-    ActivityListener(TransactionTemplate transactions, Positions positions, FactWriter writer) {
+    ActivityListener(TransactionTemplate transactions, Positions positions, RecordFold fold) {
         this.transactions = transactions;
         this.positions = positions;
-        this.writer = writer;
+        this.fold = fold;
     }
 
     @Override
-    public void onMessage(List<ConsumerRecord<String, StreamValue>> messages) {
+    public void onMessage(List<ConsumerRecord<String, TopicValue>> messages) {
         transactions.executeWithoutResult(status -> {
             positions.lock();
             Map<TopicPartition, Long> next = new HashMap<>();
-            for (ConsumerRecord<String, StreamValue> message : messages) {
-                writer.write(message);
+            for (ConsumerRecord<String, TopicValue> message : messages) {
+                fold.fold(message);
                 next.put(new TopicPartition(message.topic(), message.partition()), message.offset() + 1);
             }
             positions.store(next);

@@ -1,7 +1,9 @@
 package dev.modelsync.events.activity.log;
 
 import dev.modelsync.events.kafka.KafkaProperties;
+import dev.modelsync.events.kafka.RecordFold;
 import dev.modelsync.events.kafka.TopicFold;
+import dev.modelsync.events.kafka.TopicValue;
 import dev.modelsync.events.kafka.Topics;
 import java.time.Clock;
 import java.util.List;
@@ -17,27 +19,26 @@ class ActivityLogConfiguration {
     private static final String GROUP = "modelsync.registry-events.activity";
 
     @Bean
-    SkippedRecords skippedActivity() {
-        return new SkippedRecords();
+    SkippedActivity skippedActivity() {
+        return new SkippedActivity();
     }
 
     /** Takes the topics, so that it starts after they are there. */
     @Bean
-    KafkaMessageListenerContainer<String, StreamValue> activityContainer(
+    KafkaMessageListenerContainer<String, TopicValue> activityContainer(
             KafkaProperties kafka,
             Topics topics,
             JdbcClient jdbc,
             TransactionTemplate transactions,
             JsonMapper json,
-            SkippedRecords skippedActivity) {
+            SkippedActivity skipped) {
         List<String> names = ActivityStream.TOPICS.stream().map(topics::name).toList();
-        FactWriter writer = new FactWriter(transactions, ActivityTables.live(jdbc, json), skippedActivity);
+        Facts facts = new Facts(transactions, ActivityTables.live(jdbc, json));
         return TopicFold.batchContainer(
                 kafka,
                 names,
                 GROUP,
-                new StreamValueDeserializer(kafka.valueDeserializer()),
-                new ActivityListener(transactions, new Positions(jdbc), writer));
+                new ActivityListener(transactions, new Positions(jdbc), new RecordFold(facts, skipped.records())));
     }
 
     @Bean

@@ -2,6 +2,8 @@ package dev.modelsync.events.activity.log;
 
 import dev.modelsync.contract.Topic;
 import dev.modelsync.events.kafka.KafkaProperties;
+import dev.modelsync.events.kafka.RecordFold;
+import dev.modelsync.events.kafka.SkippedRecords;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -67,7 +69,7 @@ public final class ActivityRebuild {
         Positions positions = new Positions(jdbc);
         positions.lock();
         ActivityDigest before = ActivityDigest.of(jdbc);
-        SkippedRecords skipped = new SkippedRecords();
+        SkippedRecords skipped = new SkippedRecords("Activity");
         positions.store(readAnew(skipped));
         int removed = removed();
         int changed = changed();
@@ -81,8 +83,8 @@ public final class ActivityRebuild {
         jdbc.sql("CREATE TEMPORARY TABLE new_outcome (LIKE hm.activity_outcome INCLUDING ALL) ON COMMIT DROP")
                 .update();
         ActivityTables tables = new ActivityTables(jdbc, json, "pg_temp.new_activity", "pg_temp.new_outcome");
-        FactWriter writer = new FactWriter(transactions, tables, skipped);
-        return stream.read(writer::write);
+        RecordFold fold = new RecordFold(new Facts(transactions, tables), skipped);
+        return stream.read(fold::fold);
     }
 
     private int removed() {

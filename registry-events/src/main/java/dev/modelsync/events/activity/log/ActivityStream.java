@@ -2,6 +2,8 @@ package dev.modelsync.events.activity.log;
 
 import dev.modelsync.contract.Topic;
 import dev.modelsync.events.kafka.KafkaProperties;
+import dev.modelsync.events.kafka.TopicValue;
+import dev.modelsync.events.kafka.TopicValueDeserializer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +35,8 @@ final class ActivityStream {
      * @return where each partition ended
      * @throws org.apache.kafka.common.KafkaException when the brokers do not answer
      */
-    Map<TopicPartition, Long> read(Consumer<ConsumerRecord<String, StreamValue>> visitor) {
-        try (KafkaConsumer<String, StreamValue> consumer = consumer()) {
+    Map<TopicPartition, Long> read(Consumer<ConsumerRecord<String, TopicValue>> visitor) {
+        try (KafkaConsumer<String, TopicValue> consumer = consumer()) {
             List<TopicPartition> partitions = TOPICS.stream()
                     .flatMap(topic -> partitions(consumer, topic.topicName()))
                     .toList();
@@ -43,7 +45,7 @@ final class ActivityStream {
             consumer.seekToBeginning(partitions);
             long progress = System.nanoTime();
             while (!isAt(consumer, end)) {
-                ConsumerRecords<String, StreamValue> messages = consumer.poll(POLL);
+                ConsumerRecords<String, TopicValue> messages = consumer.poll(POLL);
                 messages.forEach(message -> visit(message, end, visitor));
                 if (!messages.isEmpty()) {
                     progress = System.nanoTime();
@@ -57,9 +59,9 @@ final class ActivityStream {
     }
 
     private static void visit(
-            ConsumerRecord<String, StreamValue> message,
+            ConsumerRecord<String, TopicValue> message,
             Map<TopicPartition, Long> end,
-            Consumer<ConsumerRecord<String, StreamValue>> visitor) {
+            Consumer<ConsumerRecord<String, TopicValue>> visitor) {
         if (message.offset() < end.getOrDefault(new TopicPartition(message.topic(), message.partition()), 0L)) {
             visitor.accept(message);
         }
@@ -73,13 +75,12 @@ final class ActivityStream {
         return end.entrySet().stream().allMatch(entry -> consumer.position(entry.getKey()) >= entry.getValue());
     }
 
-    private KafkaConsumer<String, StreamValue> consumer() {
+    private KafkaConsumer<String, TopicValue> consumer() {
         Map<String, Object> client = kafka.client();
         client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         client.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        return new KafkaConsumer<>(
-                client, new StringDeserializer(), new StreamValueDeserializer(kafka.valueDeserializer()));
+        return new KafkaConsumer<>(client, new StringDeserializer(), new TopicValueDeserializer(kafka));
     }
 }

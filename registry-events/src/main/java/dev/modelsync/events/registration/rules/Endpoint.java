@@ -23,7 +23,7 @@ public record Endpoint(String scheme, HostAddress host, int port, String path) {
     private static final int MAX_PORT = 65_535;
 
     /** An address that is not acceptable; the message says what was found and what is allowed. */
-    static final class RefusedException extends Exception {
+    public static final class RefusedException extends Exception {
         private static final long serialVersionUID = 1L;
 
         RefusedException(String message) {

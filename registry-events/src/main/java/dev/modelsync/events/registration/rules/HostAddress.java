@@ -25,6 +25,11 @@ public record HostAddress(String text, boolean isPublic) {
     private static final int IPV4_PARTS = 4;
     private static final int BYTE = 256;
 
+    /** Whether a resolved address belongs to the public internet. */
+    public static boolean isPublic(InetAddress address) {
+        return AddressRanges.isPublic(address.getAddress());
+    }
+
     static HostAddress parse(String host) throws Endpoint.RefusedException {
         String lower = host.toLowerCase(Locale.ROOT);
         if (lower.startsWith("[")) {

@@ -34,6 +34,8 @@ public record Violation(String pointer, Code code, String detail) {
         /** Another service has it. */
         TAKEN,
         /** Something on a cluster depends on it. */
-        IN_USE
+        IN_USE,
+        /** The endpoint did not prove to be ready. */
+        NOT_READY
     }
 }

@@ -2,6 +2,10 @@ package dev.modelsync.events.activity.entry;
 
 import dev.modelsync.schema.ChangeSource;
 import dev.modelsync.schema.ChangeType;
+import dev.modelsync.schema.ClusterChangeType;
+import dev.modelsync.schema.ClusterChanged;
+import dev.modelsync.schema.ClusterLocation;
+import dev.modelsync.schema.ClusterState;
 import dev.modelsync.schema.CommandOutcome;
 import dev.modelsync.schema.CommandResult;
 import dev.modelsync.schema.ModelState;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ActivityReaderTest {
+    private static final String DIGEST = "f".repeat(64);
+    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     private static final ModelState SMALL = model("small", "text-embedding-3-small");
     private static final ModelState LARGE = model("large", "text-embedding-3-large");
 
@@ -92,11 +98,61 @@ class ActivityReaderTest {
     }
 
     @Test
+    void shouldTellTheEnrolmentOfAClusterWithoutItsToken() {
+        ActivityEntry enrolled = entry(cluster(ClusterChangeType.ENROLLED, null, null));
+        ActivityEntry reissued = entry(cluster(ClusterChangeType.TOKEN_REISSUED, enrolment(null), null));
+        ActivityEntry revoked = entry(cluster(ClusterChangeType.REVOKED, enrolment(null), NOW));
+
+        assertThat(enrolled.id()).isEqualTo("eu-1:7");
+        assertThat(enrolled.cluster()).isEqualTo("eu-1");
+        assertThat(enrolled.project()).isEqualTo("demo");
+        assertThat(enrolled.service()).isNull();
+        assertThat(enrolled.revision()).isEqualTo(7);
+        assertThat(enrolled.type()).isEqualTo(ActivityType.ENROLLED);
+        assertThat(enrolled.before()).isEmpty();
+        assertThat(enrolled.after())
+                .containsEntry("location", "SECONDARY")
+                .containsEntry("labels", Map.of("region", "eu"))
+                .containsOnlyKeys("project", "location", "labels", "enrolledAt");
+        assertThat(reissued.type()).isEqualTo(ActivityType.TOKEN_REISSUED);
+        assertThat(reissued.before()).isEmpty();
+        assertThat(reissued.after()).isEmpty();
+        assertThat(revoked.before()).isEmpty();
+        assertThat(revoked.after()).isEqualTo(Map.of("revokedAt", NOW.toString()));
+        assertThat(List.of(enrolled, reissued, revoked)).asString().doesNotContain(DIGEST);
+    }
+
+    @Test
     void shouldSayNothingOfAnEventOfAnotherType() {
         assertThat(ActivityReader.read("something")).isEmpty();
     }
 
-    private static ActivityEntry entry(ServiceChanged event) {
+    private static ClusterChanged cluster(
+            ClusterChangeType type, @Nullable ClusterState before, @Nullable Instant revokedAt) {
+        return ClusterChanged.newBuilder()
+                .setEventId("eu-1:7")
+                .setClusterId("eu-1")
+                .setRevision(7)
+                .setType(type)
+                .setProjectId("demo")
+                .setLocation(ClusterLocation.SECONDARY)
+                .setLabels(Map.of("region", "eu"))
+                .setTokenSha256(DIGEST)
+                .setEnrolledAt(Instant.EPOCH)
+                .setRevokedAt(revokedAt)
+                .setBefore(before)
+                .setActor("anna")
+                .setOccurredAt(NOW)
+                .setLsn(1)
+                .setSnapshot(false)
+                .build();
+    }
+
+    private static ClusterState enrolment(@Nullable Instant revokedAt) {
+        return new ClusterState("demo", ClusterLocation.SECONDARY, Map.of("region", "eu"), Instant.EPOCH, revokedAt);
+    }
+
+    private static ActivityEntry entry(Object event) {
         return (ActivityEntry) ActivityReader.read(event).get(0);
     }
 

@@ -32,7 +32,7 @@ class ActivityLogIT {
     @Test
     void shouldTellTheLifeOfAServiceAndBeTheSameAfterDuplicatesAndARebuild() throws Exception {
         String project = "activity-life";
-        try (ConfigurableApplicationContext application = hm.startApplication()) {
+        try (ConfigurableApplicationContext application = hm.startStreaming()) {
             Api api = new Api(application);
             live(api, project);
             List<TopicLog.Entry> events = hm.topic().of(project + "/svc");

@@ -1,0 +1,27 @@
+package dev.modelsync.events.registration;
+
+import dev.modelsync.events.registration.rules.ServiceKey;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Probes on demand, for operators who have just mended something. */
+@RestController
+class ProbeController {
+    private final ServiceDesk desk;
+
+    ProbeController(ServiceDesk desk) {
+        this.desk = desk;
+    }
+
+    @PostMapping(RegistrationController.PATH + "/{name}/probe")
+    ResponseEntity<?> probe(@PathVariable String project, @PathVariable String name) {
+        if (!ServiceKey.isName(project) || !ServiceKey.isName(name)) {
+            return Problems.unknown();
+        }
+        return desk.probe(new ServiceKey(project, name))
+                .<ResponseEntity<?>>map(ResponseEntity::ok)
+                .orElseGet(Problems::unknown);
+    }
+}

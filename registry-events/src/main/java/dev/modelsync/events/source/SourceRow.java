@@ -1,0 +1,6 @@
+package dev.modelsync.events.source;
+
+/** A row of a captured table. */
+public interface SourceRow {
+    RowVersion version();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.outbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.probe;
+
+import org.jspecify.annotations.NullMarked;
