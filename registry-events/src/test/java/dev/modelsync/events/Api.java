@@ -13,7 +13,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The registration API as a client sees it. */
+/** The API as a client sees it; each answer is held against the contract. */
 public final class Api {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -95,6 +95,7 @@ public final class Api {
             request.headers(headers);
         }
         HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+        ContractCheck.check(ContractCheck.Exchange.of(request.build(), body, response));
         return new Answer(response.statusCode(), response);
     }
 }

@@ -123,6 +123,19 @@ class ModelPickerIT {
         assertThat(unknownCluster.statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void shouldServeItsContract() throws Exception {
+        cluster.start();
+        String port = cluster.application().getEnvironment().getRequiredProperty("local.server.port");
+        URI address = URI.create("http://127.0.0.1:" + port + "/api/v1/openapi.json");
+
+        HttpResponse<String> served = http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+
+        assertThat(served.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(JsonMapper.shared().readTree(served.body()).at("/paths").propertyNames())
+                .containsExactly("/api/v1/openapi.json", "/api/v1/clusters/{id}/models");
+    }
+
     private void startWithModels() {
         cluster.handMade("hand-made", COMPLETIONS, null);
         cluster.start();
@@ -148,6 +161,8 @@ class ModelPickerIT {
     private HttpResponse<String> send(String clusterId, String query) throws Exception {
         String port = cluster.application().getEnvironment().getRequiredProperty("local.server.port");
         URI address = URI.create("http://127.0.0.1:" + port + "/api/v1/clusters/" + clusterId + "/models" + query);
-        return http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+        PickerContract.check(answer);
+        return answer;
     }
 }

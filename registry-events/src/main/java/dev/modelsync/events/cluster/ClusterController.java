@@ -1,9 +1,10 @@
 package dev.modelsync.events.cluster;
 
 import dev.modelsync.events.registration.Actor;
-import dev.modelsync.events.registration.BadRequestException;
 import dev.modelsync.events.registration.PageToken;
+import dev.modelsync.events.registration.RequestBody;
 import dev.modelsync.events.registration.RequestJson;
+import dev.modelsync.events.registration.RequestParameters;
 import dev.modelsync.events.registration.rules.Violations;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,12 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The enrolment API. Translates between HTTP and {@link Enrolment}, and decides nothing. */
 @RestController
-@RequestMapping(ClusterController.PATH)
+@RequestMapping(path = ClusterController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 class ClusterController {
     static final String PATH = "/api/v1/clusters";
 
     private static final String ACTOR = "X-Actor";
-    private static final int MAX_LIMIT = 500;
     private static final int MAX_BODY = 64 * 1024;
     private static final byte[] NOTHING_SAID = {'{', '}'};
 
@@ -46,7 +45,8 @@ class ClusterController {
             @RequestHeader(name = ACTOR, required = false) @Nullable String actor, HttpServletRequest request)
             throws IOException {
         Violations found = new Violations();
-        Optional<EnrolmentRequest> wanted = new EnrolmentJson(RequestJson.object(body(request)), found).request();
+        Optional<EnrolmentRequest> wanted =
+                new EnrolmentJson(RequestJson.object(RequestBody.of(request, MAX_BODY)), found).request();
         return wanted.isEmpty()
                 ? ClusterAnswers.invalid(found)
                 : answers.enrolled(enrolment.enrol(wanted.get(), Actor.of(actor)));
@@ -54,10 +54,9 @@ class ClusterController {
 
     @GetMapping
     ClusterView.Page list(
-            @RequestParam(defaultValue = "100") int limit, @RequestParam(required = false) @Nullable String pageToken) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new BadRequestException("The parameter limit is " + limit + "; allowed: 1 to " + MAX_LIMIT);
-        }
+            @RequestParam(name = "limit", required = false) @Nullable String most,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        int limit = RequestParameters.limit(most);
         List<Cluster> found = enrolment.list(PageToken.name(pageToken), limit + 1);
         List<Cluster> page = found.subList(0, Math.min(limit, found.size()));
         return answers.page(
@@ -94,17 +93,8 @@ class ClusterController {
     private static ResponseEntity<?> withReason(
             HttpServletRequest request, Function<Optional<String>, ResponseEntity<?>> change) throws IOException {
         Violations found = new Violations();
-        byte[] body = body(request);
+        byte[] body = RequestBody.of(request, MAX_BODY);
         String reason = new EnrolmentJson(RequestJson.object(body.length == 0 ? NOTHING_SAID : body), found).reason();
         return found.isEmpty() ? change.apply(Optional.ofNullable(reason)) : ClusterAnswers.invalid(found);
-    }
-
-    private static byte[] body(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
-        if (body.length > MAX_BODY) {
-            throw new BadRequestException(
-                    HttpStatus.CONTENT_TOO_LARGE, "The body is longer than allowed: " + MAX_BODY + " bytes");
-        }
-        return body;
     }
 }

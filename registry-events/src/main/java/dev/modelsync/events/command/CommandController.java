@@ -2,8 +2,14 @@ package dev.modelsync.events.command;
 
 import dev.modelsync.events.activity.CommandLog;
 import dev.modelsync.events.activity.CommandView;
+import dev.modelsync.events.registration.Actor;
+import dev.modelsync.events.registration.RequestBody;
+import dev.modelsync.events.registration.RequestJson;
+import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.registration.rules.Texts;
 import dev.modelsync.events.registration.rules.Violations;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -17,17 +23,15 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Gives commands to workers, and tells what became of them. */
 @RestController
-@RequestMapping("/api/v1/clusters/{id}/commands")
+@RequestMapping(path = "/api/v1/clusters/{id}/commands", produces = MediaType.APPLICATION_JSON_VALUE)
 class CommandController {
-    private static final String LOCAL = "local";
-    private static final int MAX_ACTOR = 255;
+    private static final int MAX_BODY = 64 * 1024;
 
     private final GivenCommands commands;
     private final CommandLog answers;
@@ -45,22 +49,18 @@ class CommandController {
     ResponseEntity<?> give(
             @PathVariable String id,
             @RequestHeader(name = "X-Actor", required = false) @Nullable String actor,
-            @RequestBody OrderRequest request) {
-        if (actor != null && (actor.length() > MAX_ACTOR || !Texts.isPlain(actor))) {
-            return problem(
-                    HttpStatus.BAD_REQUEST,
-                    "The header X-Actor is not a text of at most " + MAX_ACTOR + " printable characters");
-        }
+            HttpServletRequest request)
+            throws IOException {
+        String given = Actor.of(actor);
         Violations found = new Violations();
-        Optional<Order> order = request.order(found);
-        if (!commands.isCluster(id)) {
+        Optional<Order> order = OrderRequest.read(RequestJson.object(RequestBody.of(request, MAX_BODY)), found)
+                .order(found);
+        if (!ServiceKey.isName(id) || !commands.isCluster(id)) {
             return problem(
                     HttpStatus.NOT_FOUND,
                     "No cluster '" + Texts.shown(id) + "' is enrolled, and none of that id has reported");
         }
-        return order.<ResponseEntity<?>>map(
-                        given -> give(id, given, actor == null || actor.isBlank() ? LOCAL : actor.strip()))
-                .orElseGet(() -> refused(found));
+        return order.<ResponseEntity<?>>map(wanted -> give(id, wanted, given)).orElseGet(() -> refused(found));
     }
 
     private ResponseEntity<?> give(String cluster, Order order, String actor) {

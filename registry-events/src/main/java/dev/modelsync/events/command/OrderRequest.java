@@ -1,6 +1,8 @@
 package dev.modelsync.events.command;
 
 import dev.modelsync.events.command.Order.Kind;
+import dev.modelsync.events.registration.RequestFields;
+import dev.modelsync.events.registration.rules.RegistrationRules;
 import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.registration.rules.Texts;
 import dev.modelsync.events.registration.rules.Violation.Code;
@@ -9,8 +11,10 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The body of a request, as it was sent. */
 record OrderRequest(
@@ -24,18 +28,27 @@ record OrderRequest(
     private static final Duration DEFAULT_VALID = Duration.ofMinutes(10);
     private static final Duration LONGEST_VALID = Duration.ofDays(1);
     private static final int MAX_ID = 100;
+    private static final Set<String> FIELDS =
+            Set.of("type", "project", "service", "revision", "approvalId", "reason", "validFor");
+
+    static OrderRequest read(ObjectNode json, Violations found) {
+        RequestFields fields = RequestFields.of(json, FIELDS, found);
+        return new OrderRequest(
+                fields.text("type"),
+                fields.text("project"),
+                fields.text("service"),
+                fields.positive("revision"),
+                fields.text("approvalId"),
+                fields.text("reason"),
+                fields.text("validFor"));
+    }
 
     /** Empty when something is not as it must be, which is then among what was found. */
     Optional<Order> order(Violations found) {
         Optional<Kind> kind = kind(found);
         @Nullable ServiceKey key = key(found);
         Duration valid = valid(found);
-        if (reason != null && !Texts.isReason(reason)) {
-            found.add(
-                    "/reason",
-                    Code.INVALID,
-                    "the text is not one of at most " + Texts.MAX_REASON + " printable characters");
-        }
+        RegistrationRules.reason(reason, found);
         if (approvalId != null && (approvalId.length() > MAX_ID || !Texts.isPlain(approvalId))) {
             found.add("/approvalId", Code.INVALID, "the text is not an approval's id of a cluster's status");
         }

@@ -1,5 +1,6 @@
 package dev.modelsync.events.fleet;
 
+import dev.modelsync.events.registration.RequestParameters;
 import dev.modelsync.events.registration.rules.Texts;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Answers from what the workers told last. */
 @RestController
-@RequestMapping("/api/v1/clusters/{id}")
+@RequestMapping(path = "/api/v1/clusters/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 class FleetController {
     private final Fleet fleet;
 
@@ -32,10 +33,7 @@ class FleetController {
     ResponseEntity<?> models(@PathVariable String id, @RequestParam(required = false) @Nullable String step) {
         Optional<PipelineStep> needed = step == null ? Optional.empty() : PipelineStep.named(step);
         if (step != null && needed.isEmpty()) {
-            return problem(
-                    HttpStatus.BAD_REQUEST,
-                    "The parameter step is '" + Texts.shown(step) + "'; allowed, as the steps that take a model: "
-                            + PipelineStep.allowed());
+            throw RequestParameters.wrong("step", step, PipelineStep.allowed() + ", as the steps that take a model");
         }
         return fleet.models(id, needed.orElse(null))
                 .<ResponseEntity<?>>map(ResponseEntity::ok)

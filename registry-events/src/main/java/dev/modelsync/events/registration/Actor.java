@@ -16,8 +16,9 @@ public final class Actor {
             return LOCAL;
         }
         if (header.length() > MAX_LENGTH || !Texts.isPlain(header)) {
-            throw new BadRequestException(
-                    "The header X-Actor is not a text of at most " + MAX_LENGTH + " printable characters");
+            throw BadRequestException.header(
+                    "X-Actor",
+                    "it is '" + Texts.shown(header) + "'; allowed: at most " + MAX_LENGTH + " printable characters");
         }
         return header.strip();
     }

@@ -1,5 +1,6 @@
 package dev.modelsync.events.registration;
 
+import dev.modelsync.events.registration.rules.Texts;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -32,8 +33,8 @@ final class IdempotencyKeys {
 
     static void check(@Nullable String key) {
         if (key != null && !KEY.matcher(key).matches()) {
-            throw new BadRequestException(
-                    "The header Idempotency-Key is not a key; allowed: 1 to 255 visible ASCII characters");
+            throw BadRequestException.header(
+                    "Idempotency-Key", "it is '" + Texts.shown(key) + "'; allowed: 1 to 255 visible ASCII characters");
         }
     }
 

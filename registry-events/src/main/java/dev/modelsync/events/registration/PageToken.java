@@ -27,7 +27,6 @@ public final class PageToken {
         } catch (IllegalArgumentException e) {
             // Not base64: answered below like every other token that is none of ours.
         }
-        throw new BadRequestException("The parameter pageToken is not one that this API has given; "
-                + "allowed: the nextPageToken of the page before");
+        throw RequestParameters.wrong("pageToken", token, "the nextPageToken of the page before");
     }
 }

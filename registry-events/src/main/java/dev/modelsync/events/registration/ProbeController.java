@@ -1,6 +1,7 @@
 package dev.modelsync.events.registration;
 
 import dev.modelsync.events.registration.rules.ServiceKey;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -15,7 +16,7 @@ class ProbeController {
         this.desk = desk;
     }
 
-    @PostMapping(RegistrationController.PATH + "/{name}/probe")
+    @PostMapping(path = RegistrationController.PATH + "/{name}/probe", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> probe(@PathVariable String project, @PathVariable String name) {
         if (!ServiceKey.isName(project) || !ServiceKey.isName(name)) {
             return Problems.unknown();

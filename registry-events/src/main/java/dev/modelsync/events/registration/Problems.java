@@ -6,8 +6,6 @@ import dev.modelsync.events.registration.RegistrationResult.KeyReused;
 import dev.modelsync.events.registration.RegistrationResult.NotReady;
 import dev.modelsync.events.registration.RegistrationResult.Stale;
 import dev.modelsync.events.registration.RegistrationResult.Taken;
-import dev.modelsync.events.registration.rules.ServiceKey;
-import dev.modelsync.events.registration.rules.Texts;
 import dev.modelsync.events.registration.rules.Violation;
 import dev.modelsync.events.registration.rules.Violation.Code;
 import java.util.List;
@@ -84,11 +82,12 @@ final class Problems {
                 HttpStatus.PRECONDITION_REQUIRED, "The header If-Match is missing; give the ETag of the service"));
     }
 
-    static ResponseEntity<ProblemDetail> invalidProject(String project) {
-        return answer(problem(
-                HttpStatus.UNPROCESSABLE_CONTENT,
-                "The project '" + Texts.shown(project) + "' in the address is not a name; allowed: "
-                        + ServiceKey.ALLOWED));
+    static ResponseEntity<ProblemDetail> of(BadRequestException e) {
+        ProblemDetail problem = problem(e.status(), e.reason());
+        if (!e.errors().isEmpty()) {
+            problem.setProperty("errors", e.errors());
+        }
+        return answer(problem);
     }
 
     static ProblemDetail problem(HttpStatus status, String detail) {

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The registration API. Translates between HTTP and {@link ServiceDesk}, and decides nothing. */
 @RestController
-@RequestMapping(path = RegistrationController.PATH)
+@RequestMapping(path = RegistrationController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 class RegistrationController {
     static final String PATH = "/api/v1/projects/{project}/inference-services";
 
@@ -48,12 +48,10 @@ class RegistrationController {
             @RequestParam(required = false) @Nullable String probe,
             HttpServletRequest request)
             throws IOException, InterruptedException {
-        if (!ServiceKey.isName(project)) {
-            return Problems.invalidProject(project);
-        }
+        requireProject(project);
         IdempotencyKeys.check(key);
         WriteMode mode = mode(dryRun, probe);
-        byte[] body = body(request);
+        byte[] body = RequestBody.of(request, MAX_BODY);
         RegistrationResult result = key == null || mode.isDryRun()
                 ? desk.register(project, RequestJson.object(body), Actor.of(actor), mode)
                 : desk.registerOnce(project, RequestJson.object(body), Actor.of(actor), key, body, mode);
@@ -67,14 +65,15 @@ class RegistrationController {
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String text,
-            @RequestParam(defaultValue = "100") int limit,
+            @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String pageToken,
             HttpServletRequest request) {
         String[] label = request.getParameterValues("label");
         List<String> labels = label == null ? List.of() : List.of(label);
-        ServiceQuery query =
-                ServiceQuery.of(provider, state, labels, text, pageToken, limit).withStatus(status);
-        return ServiceKey.isName(project) ? desk.list(project, query) : new ServiceView.Page(List.of(), null);
+        requireProject(project);
+        ServiceQuery query = ServiceQuery.of(provider, state, labels, text, pageToken, RequestParameters.limit(limit))
+                .withStatus(status);
+        return desk.list(project, query);
     }
 
     @GetMapping("/{name}")
@@ -93,7 +92,7 @@ class RegistrationController {
             @PathVariable String name,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestHeader(name = ACTOR, required = false) @Nullable String actor,
-            @RequestParam(defaultValue = "false") boolean force,
+            @RequestParam(required = false) @Nullable String force,
             @RequestHeader(name = "Prefer", defaultValue = "") List<String> prefer,
             @RequestParam(required = false) @Nullable String dryRun,
             @RequestParam(required = false) @Nullable String probe,
@@ -109,10 +108,10 @@ class RegistrationController {
         RegistrationResult result = desk.edit(
                 key.get(),
                 RevisionTag.ifMatch(ifMatch),
-                RequestJson.object(body(request)),
+                RequestJson.object(RequestBody.of(request, MAX_BODY)),
                 Actor.of(actor),
                 mode(dryRun, probe),
-                force);
+                RequestParameters.flag("force", force));
         return answers.edited(result, prefer);
     }
 
@@ -125,7 +124,7 @@ class RegistrationController {
             @RequestHeader(name = "Prefer", defaultValue = "") List<String> prefer,
             @RequestParam(required = false) @Nullable String dryRun,
             @RequestParam(required = false) @Nullable String reason,
-            @RequestParam(defaultValue = "false") boolean force)
+            @RequestParam(required = false) @Nullable String force)
             throws InterruptedException {
         Optional<ServiceKey> key = key(project, name);
         if (key.isEmpty()) {
@@ -135,32 +134,37 @@ class RegistrationController {
             return Problems.preconditionRequired();
         }
         if (reason != null && !Texts.isReason(reason)) {
-            throw new BadRequestException(
-                    "The parameter reason is not a text of at most " + Texts.MAX_REASON + " printable characters");
+            throw RequestParameters.wrong("reason", reason, "at most " + Texts.MAX_REASON + " printable characters");
         }
-        RegistrationResult result =
-                desk.deregister(key.get(), RevisionTag.ifMatch(ifMatch), Actor.of(actor), reason, mode(dryRun), force);
+        RegistrationResult result = desk.deregister(
+                key.get(),
+                RevisionTag.ifMatch(ifMatch),
+                Actor.of(actor),
+                reason,
+                mode(dryRun),
+                RequestParameters.flag("force", force));
         return answers.deregistered(result, prefer);
     }
 
     /** Strict: without the probe, what it should keep out would be written. */
     private static WriteMode mode(@Nullable String dryRun, @Nullable String probe) {
         if (probe != null && !probe.equals("required")) {
-            throw new BadRequestException("The parameter probe is '" + Texts.shown(probe) + "'; allowed: required");
+            throw RequestParameters.wrong("probe", probe, "required");
         }
         WriteMode mode = mode(dryRun);
         return probe == null ? mode : mode.whenReady();
     }
 
-    /** Strict: a misspelt dry run would be a real one. */
     private static WriteMode mode(@Nullable String dryRun) {
-        if (dryRun == null || dryRun.equals("false")) {
-            return WriteMode.REAL;
+        return RequestParameters.flag("dryRun", dryRun) ? WriteMode.DRY_RUN : WriteMode.REAL;
+    }
+
+    private static void requireProject(String project) {
+        if (!ServiceKey.isName(project)) {
+            throw new BadRequestException(
+                    HttpStatus.NOT_FOUND,
+                    "There cannot be a project '" + Texts.shown(project) + "'; allowed: " + ServiceKey.ALLOWED);
         }
-        if (dryRun.equals("true")) {
-            return WriteMode.DRY_RUN;
-        }
-        throw new BadRequestException("The parameter dryRun is '" + Texts.shown(dryRun) + "'; allowed: true and false");
     }
 
     /** Empty when there cannot be such a service. */
@@ -168,14 +172,5 @@ class RegistrationController {
         return ServiceKey.isName(project) && ServiceKey.isName(name)
                 ? Optional.of(new ServiceKey(project, name))
                 : Optional.empty();
-    }
-
-    private static byte[] body(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
-        if (body.length > MAX_BODY) {
-            throw new BadRequestException(
-                    HttpStatus.CONTENT_TOO_LARGE, "The body is longer than allowed: " + MAX_BODY + " bytes");
-        }
-        return body;
     }
 }

@@ -2,6 +2,7 @@ package dev.modelsync.events.registration;
 
 import dev.modelsync.events.registration.rules.Violation;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a request to register, edit or deregister. */
@@ -16,8 +17,13 @@ public sealed interface RegistrationResult {
      */
     record WouldChange(@Nullable InferenceService before, InferenceService after) implements RegistrationResult {}
 
-    /** The same was asked for before: what was answered then. */
-    record Replayed(ServiceView answer) implements RegistrationResult {}
+    /**
+     * The same was asked for before.
+     *
+     * @param answer what was answered then
+     * @param unchanged the service, where it is still as it was made
+     */
+    record Replayed(ServiceView answer, Optional<InferenceService> unchanged) implements RegistrationResult {}
 
     /** The idempotency key was given with another body. */
     record KeyReused() implements RegistrationResult {}

@@ -1,5 +1,7 @@
 package dev.modelsync.events.registration;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -8,6 +10,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Parses what a client sent, strictly, and applies merge patches. */
 public final class RequestJson {
@@ -32,7 +36,11 @@ public final class RequestJson {
 
     private static JsonNode parse(byte[] body) {
         try {
-            return STRICT.readTree(body);
+            // Decoded here: the parser would take other encodings, and bytes that are none.
+            return STRICT.readTree(
+                    UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+        } catch (CharacterCodingException e) {
+            throw new BadRequestException("The body is not UTF-8");
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
             String where = at == null ? "" : " near line " + at.getLineNr() + ", column " + at.getColumnNr();

@@ -1,5 +1,6 @@
 package dev.modelsync.events.registration;
 
+import dev.modelsync.events.registration.rules.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
@@ -36,8 +37,9 @@ final class RevisionTag {
             at = matcher.end();
         }
         if (at < header.length() || header.isBlank()) {
-            throw new BadRequestException(
-                    "The header If-Match is not an entity tag; allowed: the ETag of the service, in quotes, or *");
+            throw BadRequestException.header(
+                    "If-Match",
+                    "it is '" + Texts.shown(header) + "'; allowed: the ETag of the service, in quotes, or *");
         }
         return revisions::contains;
     }

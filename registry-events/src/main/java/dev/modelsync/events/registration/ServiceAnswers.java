@@ -19,12 +19,17 @@ final class ServiceAnswers {
     }
 
     ResponseEntity<?> registered(RegistrationResult result, List<String> prefer) throws InterruptedException {
-        if (result instanceof Replayed replayed) {
-            return located(HttpStatus.CREATED, replayed.answer())
-                    .header("Idempotency-Replayed", "true")
-                    .body(replayed.answer());
+        if (!(result instanceof Replayed replayed)) {
+            return written(result, HttpStatus.CREATED, prefer);
         }
-        return written(result, HttpStatus.CREATED, prefer);
+        // Who asks again after a lost answer wants to know of the clusters, too.
+        ResponseEntity<?> again = replayed.unchanged().isPresent()
+                ? written(new Done(replayed.unchanged().get()), HttpStatus.CREATED, prefer)
+                : located(HttpStatus.CREATED, replayed.answer()).body(replayed.answer());
+        return ResponseEntity.status(again.getStatusCode())
+                .headers(again.getHeaders())
+                .header("Idempotency-Replayed", "true")
+                .body(again.getBody());
     }
 
     ResponseEntity<?> edited(RegistrationResult result, List<String> prefer) throws InterruptedException {

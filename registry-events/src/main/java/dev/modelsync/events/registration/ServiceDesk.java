@@ -124,7 +124,14 @@ public final class ServiceDesk {
 
     private Optional<RegistrationResult> earlier(String project, String key, byte[] body) {
         return keys.find(project, key, body)
-                .map((Known known) -> known.sameBody() ? new Replayed(known.answer()) : new KeyReused());
+                .map((Known known) -> known.sameBody() ? replayed(known.answer()) : new KeyReused());
+    }
+
+    private Replayed replayed(ServiceView answer) {
+        return new Replayed(
+                answer,
+                services.findLive(new ServiceKey(answer.project(), answer.name()))
+                        .filter(now -> now.uid().equals(answer.uid()) && now.revision() == answer.revision()));
     }
 
     /** @param force whether models go although they are in use */

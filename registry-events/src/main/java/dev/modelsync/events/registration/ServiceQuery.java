@@ -30,7 +30,6 @@ public record ServiceQuery(
         String text,
         String after,
         int limit) {
-    static final int MAX_LIMIT = 500;
     private static final int MAX_TEXT = 255;
 
     public ServiceQuery {
@@ -54,9 +53,6 @@ public record ServiceQuery(
             @Nullable String text,
             @Nullable String pageToken,
             int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new BadRequestException("The parameter limit is " + limit + "; allowed: 1 to " + MAX_LIMIT);
-        }
         Map<String, String> valued = new HashMap<>();
         Set<String> keys = new TreeSet<>();
         for (String label : labels) {
@@ -65,8 +61,7 @@ public record ServiceQuery(
             if (sign < 0) {
                 keys.add(label);
             } else if (valued.put(label.substring(0, sign), label.substring(sign + 1)) != null) {
-                throw new BadRequestException("The parameter label asks twice for '"
-                        + Texts.shown(label.substring(0, sign)) + "'; allowed: one value of each label");
+                throw RequestParameters.wrong("label", label, "one value of each label");
             }
         }
         return new ServiceQuery(
@@ -96,8 +91,7 @@ public record ServiceQuery(
 
     private static String requirePlain(String parameter, String value) {
         if (value.length() > MAX_TEXT || !Texts.isPlain(value)) {
-            throw new BadRequestException(
-                    "The parameter " + parameter + " is not a text of at most " + MAX_TEXT + " printable characters");
+            throw RequestParameters.wrong(parameter, value, "at most " + MAX_TEXT + " printable characters");
         }
         return value;
     }
@@ -109,7 +103,6 @@ public record ServiceQuery(
         return Arrays.stream(allowed)
                 .filter(value -> value.name().equals(given))
                 .findFirst()
-                .orElseThrow(() -> new BadRequestException("The parameter " + parameter + " is '" + Texts.shown(given)
-                        + "'; allowed: " + Arrays.toString(allowed)));
+                .orElseThrow(() -> RequestParameters.wrong(parameter, given, Arrays.toString(allowed)));
     }
 }

@@ -38,7 +38,8 @@ class EnrolmentApiIT {
             assertThat(again.status()).isEqualTo(409);
             assertThat(again.errors()).containsExactly("/id TAKEN");
 
-            Answer second = api.send("POST", PATH + "/enrol-1/token", "{\"reason\": \"lost\"}");
+            Answer second = api.send(
+                    "POST", PATH + "/enrol-1/token", "{\"reason\": \"lost\"}", "Content-Type", "application/json");
             assertThat(second.status()).isEqualTo(200);
             assertThat(second.json().path("cluster").path("reason").asString()).isEqualTo("lost");
             assertThat(isTokenOf("enrol-1", second.json().path("accessToken").asString()))
@@ -53,7 +54,14 @@ class EnrolmentApiIT {
             Api api = new Api(application);
             enrol(api, "enrol-2");
 
-            Answer revoked = api.send("POST", PATH + "/enrol-2/revoke", "{\"reason\": \"stolen\"}", "X-Actor", "bob");
+            Answer revoked = api.send(
+                    "POST",
+                    PATH + "/enrol-2/revoke",
+                    "{\"reason\": \"stolen\"}",
+                    "X-Actor",
+                    "bob",
+                    "Content-Type",
+                    "application/json");
             Answer twice = api.send("POST", PATH + "/enrol-2/revoke", "");
             assertThat(revoked.json().path("enrolled").asBoolean()).isFalse();
             assertThat(revoked.json().path("revokedAt").isString()).isTrue();
@@ -108,7 +116,8 @@ class EnrolmentApiIT {
                             "/labels/a WRONG_TYPE");
             assertThat(post(api, "{\"id\": \"a\", \"id\": \"b\"}").status()).isEqualTo(400);
             assertThat(post(api, "[]").status()).isEqualTo(400);
-            Answer revoke = api.send("POST", PATH + "/enrol-x/revoke", "{\"reason\": 1, \"x\": 1}");
+            Answer revoke = api.send(
+                    "POST", PATH + "/enrol-x/revoke", "{\"reason\": 1, \"x\": 1}", "Content-Type", "application/json");
             assertThat(revoke.status()).isEqualTo(422);
             assertThat(revoke.errors()).containsExactlyInAnyOrder("/x UNKNOWN_FIELD", "/reason WRONG_TYPE");
             for (String path : List.of("/revoke", "/token")) {

@@ -1,198 +1,274 @@
 package dev.modelsync.events.registration;
 
 import dev.modelsync.events.Api;
-import dev.modelsync.events.Api.Answer;
 import dev.modelsync.events.Hm;
+import dev.modelsync.events.HmState;
+import dev.modelsync.events.RawHttp;
+import dev.modelsync.events.ServerLog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.springframework.context.ConfigurableApplicationContext;
-import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Hostile and wrong input: each gets its exact answer, and none reaches the database. */
+/**
+ * Hostile and wrong input, as tables: each gets exactly its answer, changes nothing, and leaves no stack trace. What the texts
+ * stand for says {@code bad-input/README.md}.
+ */
 class BadInputIT {
     private static final String PROJECT = "hostile";
+    private static final String SERVICES = Api.services(PROJECT);
+    private static final String SERVICE = SERVICES + "/svc";
+    private static final String CLUSTERS = "/api/v1/clusters";
+    private static final String CLUSTER = CLUSTERS + "/hostile";
+    private static final String JSON = "application/json";
+    private static final String PATCH = "application/merge-patch+json";
+    private static final String ENROLMENT =
+            "{\"id\": \"hostile-2\", \"project\": \"hostile\", \"location\": \"PRIMARY\"}";
+
+    /** Requests that would be carried out as they are. */
+    private static final Map<String, Good> GOOD = Map.of(
+            "POST", new Good("POST", SERVICES, JSON, Api.openAi("other")),
+            "PATCH", new Good("PATCH", SERVICE, PATCH, "{\"labels\": {\"a\": \"1\"}}"),
+            "DELETE", new Good("DELETE", SERVICE, "", ""),
+            "CLUSTER", new Good("POST", CLUSTERS, JSON, ENROLMENT),
+            "REVOKE", new Good("POST", CLUSTER + "/revoke", JSON, "{\"reason\": \"x\"}"),
+            "TOKEN", new Good("POST", CLUSTER + "/token", JSON, "{\"reason\": \"x\"}"),
+            "COMMAND", new Good("POST", CLUSTER + "/commands", JSON, "{\"type\": \"PAUSE\"}"));
 
     private static ConfigurableApplicationContext application;
-    private static Api api;
+    private static RawHttp http;
+    private static ServerLog log;
+    private static String before;
+
+    private record Good(String method, String path, String type, String body) {
+        List<String> headers() {
+            List<String> headers = new ArrayList<>();
+            if (!type.isEmpty()) {
+                headers.add("Content-Type: " + type);
+            }
+            if (path.equals(SERVICE)) {
+                headers.add("If-Match: *");
+            }
+            return headers;
+        }
+    }
 
     @BeforeAll
-    static void startApplication() {
+    static void startApplication() throws Exception {
         application = Hm.shared().startApplication();
-        api = new Api(application);
+        http = new RawHttp(application);
+        Api api = new Api(application);
+        api.register(PROJECT, Api.openAi("svc"));
+        api.send("POST", CLUSTERS, ENROLMENT.replace("hostile-2", "hostile"), "Content-Type", JSON);
+        log = ServerLog.begin();
+        before = HmState.of(Hm.shared());
     }
 
     @AfterAll
     static void stopApplication() {
+        log.end();
         application.close();
     }
 
-    /** One field of a good registration replaced: pointer, JSON of the value, the exact errors. */
-    static Stream<Arguments> fields() {
-        List<Arguments> rows = new ArrayList<>();
-        add(
-                rows,
-                "name",
-                "/name INVALID",
-                "\"\"",
-                "\" \"",
-                "\"A\"",
-                "\"a_b\"",
-                "\"-a\"",
-                "\"a-\"",
-                "\"a..b\"",
-                "\"a/b\"");
-        add(rows, "name", "/name INVALID", "\"a\\u0000\"", "\"\\u0430pi\"", "\"a\\nb\"", "\"a\\u200b\"", "\"\\uff41\"");
-        add(rows, "name", "/name INVALID", "\"x'; DROP TABLE hm.cluster;--\"", "\"<script>alert(1)</script>\"");
-        add(
-                rows,
-                "name",
-                "/name INVALID",
-                "\"../../etc/passwd\"",
-                "\"%2e%2e\"",
-                "\"${jndi:ldap://x}\"",
-                quoted("a", 64));
-        add(rows, "name", "/name WRONG_TYPE,/name REQUIRED", "1", "true", "[]", "{}");
-        add(rows, "name", "/name REQUIRED", "null");
-        add(rows, "endpointUrl", "/endpointUrl INVALID", "\"\"", "\"x\"", "\"//a.example\"", "\"ftp://a.example\"");
-        add(
-                rows,
-                "endpointUrl",
-                "/endpointUrl INVALID",
-                "\"file:///etc/passwd\"",
-                "\"javascript:alert(1)\"",
-                "\"https://\"");
-        add(rows, "endpointUrl", "/endpointUrl INVALID", "\"https://u:p@a.example\"", "\"https://a.example#f\"");
-        add(rows, "endpointUrl", "/endpointUrl INVALID", "\"https://a.example?q=1\"", "\"https://a.example/v1\"");
-        add(rows, "endpointUrl", "/endpointUrl INVALID", "\"https://a.example/../x\"", "\"https://a.example/%2e%2e\"");
-        add(rows, "endpointUrl", "/endpointUrl INVALID", "\"https://a.example:0\"", "\"https://a.example:70000\"");
-        add(rows, "endpointUrl", "/endpointUrl INVALID", "\"https://\\u0430.example\"", "\"https://a b.example\"");
-        add(
-                rows,
-                "endpointUrl",
-                "/endpointUrl INVALID",
-                "\"https://a.example\\r\\nX: y\"",
-                "\"https://[::1\"",
-                "\"https://1.2.3.4.5\"");
-        add(rows, "endpointUrl", "/endpointUrl INVALID", quoted("https://a.example/", 3000));
-        add(rows, "endpointUrl", "/endpointUrl WRONG_TYPE,/endpointUrl REQUIRED", "7", "{}");
-        String refused = "/endpointUrl ADDRESS_REFUSED";
-        add(rows, "endpointUrl", refused, "\"http://127.0.0.1\"", "\"http://localhost\"", "\"http://LOCALHOST.\"");
-        add(rows, "endpointUrl", refused, "\"http://2130706433\"", "\"http://0x7f.1\"", "\"http://0177.0.0.1\"");
-        add(rows, "endpointUrl", refused, "\"http://127.1\"", "\"http://[::1]\"", "\"http://[::ffff:127.0.0.1]\"");
-        add(rows, "endpointUrl", refused, "\"http://10.0.0.1\"", "\"http://172.16.0.1\"", "\"http://192.168.1.1\"");
-        add(rows, "endpointUrl", refused, "\"http://169.254.169.254\"", "\"http://metadata.google.internal\"");
-        add(rows, "endpointUrl", refused, "\"http://[fe80::1]\"", "\"http://[fd00::1]\"", "\"http://0.0.0.0\"");
-        add(rows, "apiProtocolVersion", "/apiProtocolVersion UNKNOWN_VALUE", "\"\"", "\"v1\"", "\"ANTHROPIC_V1\"");
-        add(rows, "apiProtocolVersion", "/apiProtocolVersion WRONG_TYPE", "1");
-        add(rows, "allowInsecure", "/allowInsecure WRONG_TYPE", "\"true\"", "1", "[]");
-        add(rows, "credentials", "/credentials REQUIRED", "null");
-        add(
-                rows,
-                "credentials",
-                "/credentials INVALID",
-                "{}",
-                "{\"apikey\": \"a\"}",
-                "{\"apiKey\": \"a\", \"x\": \"b\"}");
-        add(rows, "credentials", "/credentials/apiKey INVALID", "{\"apiKey\": \"\"}", "{\"apiKey\": \"a b\"}");
-        add(
-                rows,
-                "credentials",
-                "/credentials/apiKey INVALID",
-                "{\"apiKey\": \"a\\r\\nX: y\"}",
-                "{\"apiKey\": \"\\u00e9\"}");
-        add(rows, "labels", "/labels WRONG_TYPE", "\"x\"", "[]");
-        add(rows, "labels", "/labels/a WRONG_TYPE", "{\"a\": 1}", "{\"a\": {\"b\": \"c\"}}");
-        add(rows, "labels", "/labels/a INVALID", "{\"a\": \"x\\u0000\"}", "{\"a\": \"\\ud800\"}");
-        add(rows, "labels", "/labels/a TOO_LONG", "{\"a\": " + quoted("x", 256) + "}");
-        add(rows, "labels", "/labels/<b> INVALID", "{\"<b>\": \"x\"}");
-        add(rows, "reason", "/reason INVALID", "\"a\\u0007\"", "\"\\udc00\"");
-        add(rows, "reason", "/reason TOO_LONG", quoted("x", 501));
-        add(rows, "reason", "/reason WRONG_TYPE", "[]");
-        add(rows, "state", "/state UNKNOWN_FIELD", "\"DEREGISTERED\"");
-        add(rows, "__proto__", "/__proto__ UNKNOWN_FIELD", "{}");
-        add(rows, "a/b~c", "/a~1b~0c UNKNOWN_FIELD", "1");
-        add(rows, "models", "/models WRONG_TYPE,/models REQUIRED", "{}", "\"m\"");
-        add(
-                rows,
-                "models",
-                "/models/0 WRONG_TYPE,/models/0/upstreamModel REQUIRED,/models/0/function REQUIRED",
-                "[7]",
-                "[[]]");
-        return rows.stream();
+    @ParameterizedTest
+    @CsvFileSource(
+            resources = "/bad-input/registration.csv",
+            delimiter = '|',
+            quoteCharacter = '~',
+            useHeadersInDisplayName = true)
+    void shouldRefuseARegistration(String field, String value, String errors) throws Exception {
+        assertRefused(with("POST", replaced(Api.openAi("other"), field, value)), 422, errors);
     }
 
     @ParameterizedTest
-    @MethodSource("fields")
-    void shouldAnswerExactly(String field, String value, String errors) throws Exception {
-        long before = rows();
-        // A torn surrogate survives the way only when it is escaped.
-        JsonMapper mapper =
-                JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-        ObjectNode json = (ObjectNode) mapper.readTree(Api.openAi("svc"));
-        json.set(field, mapper.readTree(value));
-
-        Answer answer = api.register(PROJECT, mapper.writeValueAsString(json));
-
-        assertThat(answer.status()).as(answer.response().body()).isEqualTo(422);
-        assertThat(String.join(",", answer.errors())).isIn(errors, errors.split(",", -1)[0]);
-        assertThat(rows()).isEqualTo(before);
-    }
-
-    /** Whole bodies. */
-    static Stream<Arguments> bodies() {
-        return Stream.of(
-                arguments("", 400),
-                arguments("null", 400),
-                arguments("7", 400),
-                arguments("\"x\"", 400),
-                arguments("{} {}", 400),
-                arguments("{'name': 'x'}", 400),
-                arguments("{\"name\": NaN}", 400),
-                arguments("{\"name\": \"a\", \"name\": \"b\"}", 400),
-                arguments("{\"credentials\": {\"apiKey\": \"a\", \"apiKey\": \"b\"}}", 400),
-                arguments("[".repeat(100_000), 400),
-                arguments("{\"a\":".repeat(20_000), 400),
-                arguments("{\"name\": " + "9".repeat(5_000) + "}", 400),
-                arguments(" ".repeat(300_000), 413));
+    @CsvFileSource(
+            resources = "/bad-input/edit.csv",
+            delimiter = '|',
+            quoteCharacter = '~',
+            useHeadersInDisplayName = true)
+    void shouldRefuseAnEdit(String patch, String errors) throws Exception {
+        assertRefused(with("PATCH", patch), 422, errors);
     }
 
     @ParameterizedTest
-    @MethodSource("bodies")
-    void shouldRefuseTheBody(String body, int status) throws Exception {
-        long before = rows();
-
-        Answer answer = api.register(PROJECT, body);
-
-        assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
-        assertThat(rows()).isEqualTo(before);
+    @CsvFileSource(
+            resources = "/bad-input/enrolment.csv",
+            delimiter = '|',
+            quoteCharacter = '~',
+            useHeadersInDisplayName = true)
+    void shouldRefuseAnEnrolment(String field, String value, String errors) throws Exception {
+        assertRefused(with("CLUSTER", replaced(ENROLMENT, field, value)), 422, errors);
     }
 
-    private static void add(List<Arguments> rows, String field, String errors, String... values) {
-        for (String value : values) {
-            rows.add(arguments(field, value, errors));
+    @ParameterizedTest
+    @CsvFileSource(
+            resources = "/bad-input/command.csv",
+            delimiter = '|',
+            quoteCharacter = '~',
+            useHeadersInDisplayName = true)
+    void shouldRefuseACommand(String body, String errors) throws Exception {
+        assertRefused(with("COMMAND", body), 422, errors);
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(
+            resources = "/bad-input/body.csv",
+            delimiter = '|',
+            quoteCharacter = '~',
+            useHeadersInDisplayName = true)
+    void shouldRefuseABody(String body, int status) throws Exception {
+        for (String request : List.of("POST", "PATCH", "CLUSTER", "REVOKE", "TOKEN", "COMMAND")) {
+            assertRefused(with(request, body), status, null);
         }
     }
 
-    private static String quoted(String text, int length) {
-        return '"' + (text + "a".repeat(length)).substring(0, length) + '"';
+    @ParameterizedTest
+    @CsvFileSource(
+            resources = "/bad-input/header.csv",
+            delimiter = '|',
+            quoteCharacter = '~',
+            useHeadersInDisplayName = true)
+    void shouldRefuseAHeader(String request, String lines, int status, @Nullable String errors) throws Exception {
+        Good good = GOOD.get(request);
+        List<String> headers = new ArrayList<>(good.headers());
+        List<String> given = List.of(RawHttp.expand(lines).split(";;"));
+        String name = given.get(0).split(":", 2)[0];
+        headers.removeIf(line -> line.startsWith(name + ':') || status == 428 && line.startsWith("If-Match"));
+        headers.addAll(given);
+        assertRefused(new Sent(good.method(), good.path(), headers, good.body()), status, errors);
     }
 
-    private static long rows() {
-        return Hm.shared()
-                .jdbc()
-                .sql("SELECT count(*) FROM hm.inference_service WHERE project = '" + PROJECT + "'")
-                .query(Long.class)
-                .single();
+    @ParameterizedTest
+    @CsvFileSource(
+            resources = "/bad-input/query.csv",
+            delimiter = '|',
+            quoteCharacter = '~',
+            useHeadersInDisplayName = true)
+    void shouldRefuseAQuery(String method, String target, @Nullable String errors) throws Exception {
+        assertRefused(at(method, target), 400, errors);
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(
+            resources = "/bad-input/path.csv",
+            delimiter = '|',
+            quoteCharacter = '~',
+            useHeadersInDisplayName = true)
+    void shouldRefuseAPath(String method, String target, int status) throws Exception {
+        assertRefused(at(method, target), status, null);
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(
+            resources = "/bad-input/accept.csv",
+            delimiter = '|',
+            quoteCharacter = '~',
+            useHeadersInDisplayName = true)
+    void shouldRefuseToAnswerWhatIsNotAccepted(String method, String target) throws Exception {
+        Sent good = at(method, target);
+        List<String> headers = new ArrayList<>(good.headers());
+        headers.add("Accept: image/png");
+        assertRefused(new Sent(good.method(), good.target(), headers, good.body()), 406, null);
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(
+            resources = "/bad-input/chunked.csv",
+            delimiter = '|',
+            quoteCharacter = '~',
+            useHeadersInDisplayName = true)
+    void shouldRefuseAChunkedBody(String body, int status) throws Exception {
+        for (String request : List.of("POST", "PATCH", "CLUSTER", "COMMAND")) {
+            Good good = GOOD.get(request);
+            List<String> headers = new ArrayList<>(good.headers());
+            headers.add("Transfer-Encoding: chunked");
+            assertRefused(new Sent(good.method(), good.path(), headers, RawHttp.expand(body)), status, null);
+        }
+    }
+
+    private record Sent(String method, String target, List<String> headers, String body) {}
+
+    private static Sent with(String request, String body) {
+        Good good = GOOD.get(request);
+        return new Sent(good.method(), good.path(), good.headers(), RawHttp.expand(body));
+    }
+
+    /** With the body and the headers that are right for the path. */
+    private static Sent at(String method, String target) {
+        String path = RawHttp.expand(target)
+                .replace("{services}", SERVICES)
+                .replace("{service}", SERVICE)
+                .replace("{cluster}", CLUSTER);
+        Stream<Good> sameKind = GOOD.values().stream()
+                .filter(good ->
+                        good.method().equals(method) && kind(good.path()).equals(kind(path)));
+        return sameKind.findFirst()
+                .map(good -> new Sent(
+                        method,
+                        path,
+                        method.equals("PATCH") || method.equals("DELETE")
+                                ? List.of("Content-Type: " + PATCH, "If-Match: *")
+                                : good.headers(),
+                        good.body()))
+                .orElseGet(() -> new Sent(method, path, List.of(), ""));
+    }
+
+    /** The last fixed part of a path. */
+    private static String kind(String path) {
+        String plain = path.replaceAll("\\?.*", "");
+        return Stream.of("probe", "commands", "revoke", "token", "inference-services", "clusters")
+                .filter(plain::contains)
+                .findFirst()
+                .orElse(plain);
+    }
+
+    /** As text, so that the value is sent as it stands in the table. */
+    private static String replaced(String body, String field, String value) {
+        ObjectNode rest = (ObjectNode) JsonMapper.shared().readTree(body);
+        rest.remove(field);
+        return "{\"" + field + "\": " + value + ", " + rest.toString().substring(1);
+    }
+
+    private static void assertRefused(Sent sent, int status, @Nullable String errors) throws Exception {
+        RawHttp.Answer answer = http.send(sent.method(), sent.target(), sent.headers(), sent.body());
+
+        String what = sent.method() + ' ' + sent.target() + " -> " + answer.body();
+        assertThat(answer.status()).as(what).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                .as(what)
+                .startsWith("application/problem+json");
+        JsonNode problem = JsonMapper.shared().readTree(answer.body());
+        assertThat(problem.path("status").intValue()).as(what).isEqualTo(status);
+        assertThat(problem.path("detail").asString("")).as(what).isNotBlank().doesNotContain("Exception", "sk-secret");
+        assertThat(errors(problem)).as(what).isEqualTo(errors == null ? "" : RawHttp.expand(errors));
+        assertThat(answer.body()).doesNotContain("sk-secret", "at dev.modelsync", "org.springframework");
+        assertThat(log.traces()).as(what).isEmpty();
+        assertThat(HmState.of(Hm.shared())).as(what).isEqualTo(before);
+    }
+
+    private static String errors(JsonNode problem) {
+        return String.join(
+                ", ",
+                problem.path("errors").valueStream().map(BadInputIT::error).toList());
+    }
+
+    private static String error(JsonNode error) {
+        if (error.has("pointer")) {
+            return error.get("pointer").stringValue() + ' ' + error.get("code").stringValue();
+        }
+        return error.has("header")
+                ? error.get("header").stringValue() + ':'
+                : '?' + error.get("parameter").stringValue();
     }
 }

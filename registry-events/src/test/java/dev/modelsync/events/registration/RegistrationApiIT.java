@@ -174,6 +174,57 @@ class RegistrationApiIT {
         assertThat(api.list("no-such-project", "").json()).hasToString("{\"items\":[],\"nextPageToken\":null}");
     }
 
+    @Test
+    void shouldTellTheCatalogue() throws Exception {
+        JsonNode items = api.send("GET", "/api/v1/providers", "").json().get("items");
+
+        assertThat(items).hasSize(7);
+        JsonNode bedrock = items.get(2);
+        assertThat(bedrock.get("label").stringValue()).isEqualTo("AWS Bedrock");
+        assertThat(bedrock.at("/protocols/0/isDefault").booleanValue()).isTrue();
+        assertThat(bedrock.at("/protocols/1/isDefault").booleanValue()).isFalse();
+        assertThat(bedrock.at("/protocols/0/functions/0/name").stringValue()).isEqualTo("TEXT_COMPLETION");
+        assertThat(bedrock.at("/credentials/required").booleanValue()).isTrue();
+        assertThat(bedrock.at("/credentials/alternatives/0/label").stringValue())
+                .isEqualTo("Access key ID and Secret access key");
+        assertThat(bedrock.at("/credentials/alternatives/1/fields/0/secret").booleanValue())
+                .isTrue();
+    }
+
+    @Test
+    void shouldFilterTheListWithStablePages() throws Exception {
+        for (String name : List.of("a", "b", "c", "d")) {
+            api.register(
+                    "filter",
+                    Api.openAi(name)
+                            .replace(
+                                    "\"name\"",
+                                    "\"labels\": {\"team\": \"" + (name.equals("b") ? "x" : "y,z") + "\"}, \"name\""));
+        }
+
+        assertThat(names("?label=team%3Dy,z")).containsExactly("a", "c", "d");
+        assertThat(names("?label=team&provider=OPENAI")).hasSize(4);
+        assertThat(names("?provider=GEMINI")).isEmpty();
+        assertThat(names("?label=none")).isEmpty();
+        assertThat(names("?text=EMBEDDING-3")).hasSize(4);
+        assertThat(names("?text=%25")).isEmpty();
+        JsonNode page = api.list("filter", "?label=team%3Dy,z&limit=2").json();
+        String next = page.get("nextPageToken").stringValue();
+        api.register("filter", Api.openAi("aa"));
+        assertThat(names("?label=team%3Dy,z&limit=2&pageToken=" + next)).containsExactly("d");
+        assertThat(api.list("filter", "?provider=x").status()).isEqualTo(400);
+        assertThat(api.list("filter", "?state=GREEN").status()).isEqualTo(400);
+    }
+
+    private static List<String> names(String query) throws Exception {
+        return api.list("filter", query)
+                .json()
+                .get("items")
+                .valueStream()
+                .map(item -> item.get("name").stringValue())
+                .toList();
+    }
+
     private static int secrets() throws IOException {
         Path folder = Hm.shared().secrets();
         if (Files.notExists(folder)) {

@@ -138,7 +138,7 @@ class RegistrationProblemsIT {
 
     @Test
     void shouldRefuseAProjectThatIsNoName() throws Exception {
-        assertProblem(api.register("Bad%20Project", Api.openAi("svc")), 422);
+        assertProblem(api.register("Bad%20Project", Api.openAi("svc")), 404);
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -56,6 +58,12 @@ final class ModelPickerController {
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "The registry cannot be read: " + SqlFailure.of(e).inShort());
         }
+    }
+
+    /** The contract of this API. */
+    @GetMapping(path = "/api/v1/openapi.json", produces = MediaType.APPLICATION_JSON_VALUE)
+    Resource contract() {
+        return new ClassPathResource("openapi.json", ModelPickerController.class);
     }
 
     private Choice choice(PickedCluster cluster, Optional<PipelineStep> step) {

@@ -46,7 +46,7 @@ class ActivityController {
     /** @param nextCursor null on the last page */
     record Page(List<ActivityView> entries, @Nullable String nextCursor) {}
 
-    @GetMapping
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     Page list(HttpServletRequest request) {
         ActivityRequest asked = new ActivityRequest(request.getParameterMap(), "limit", "cursor");
         ActivityFilter filter = asked.filter();
@@ -59,7 +59,7 @@ class ActivityController {
                 page, found.size() > limit ? page.get(limit - 1).cursor().token() : null);
     }
 
-    @GetMapping("/{id}")
+    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> get(@PathVariable String id) {
         if (id.indexOf('\0') >= 0) {
             return unknown();
@@ -72,10 +72,7 @@ class ActivityController {
     void export(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ActivityRequest asked = new ActivityRequest(request.getParameterMap(), "format");
         ActivityFilter filter = asked.filter();
-        String format = asked.oneOf("format", FORMATS);
-        if (format == null) {
-            asked.problem("format", "it is missing; allowed: " + String.join(", ", FORMATS));
-        }
+        String format = asked.requiredOneOf("format", FORMATS);
         asked.check();
         boolean csv = "csv".equals(format);
         response.setContentType(csv ? "text/csv;charset=UTF-8;header=present" : "application/x-ndjson");
@@ -111,7 +108,7 @@ class ActivityController {
                 : ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).body(emitter);
     }
 
-    @PostMapping("/rebuild")
+    @PostMapping(path = "/rebuild", produces = MediaType.APPLICATION_JSON_VALUE)
     ActivityRebuild.Result rebuild() {
         return rebuild.run();
     }

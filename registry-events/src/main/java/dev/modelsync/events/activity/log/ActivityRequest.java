@@ -116,6 +116,15 @@ public final class ActivityRequest {
                 text -> allowed.contains(text) ? Optional.of(text) : Optional.empty());
     }
 
+    @Nullable String requiredOneOf(String name, Set<String> allowed) {
+        String value = oneOf(name, allowed);
+        if (value == null
+                && problems.stream().noneMatch(problem -> problem.parameter().equals(name))) {
+            problem(name, "it is missing; allowed: " + String.join(", ", allowed));
+        }
+        return value;
+    }
+
     void problem(String parameter, String detail) {
         problems.add(new Problem(parameter, detail));
     }

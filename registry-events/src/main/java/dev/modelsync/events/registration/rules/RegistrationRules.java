@@ -82,6 +82,8 @@ public final class RegistrationRules {
                     "/provider",
                     Code.IMMUTABLE,
                     "the provider is " + existing.provider() + " and never changes; register another service");
+            // The rest is no mistake because of this one.
+            return null;
         }
         return provider;
     }

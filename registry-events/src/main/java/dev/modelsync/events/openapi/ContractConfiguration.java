@@ -1,0 +1,37 @@
+package dev.modelsync.events.openapi;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+@Configuration(proxyBeanMethods = false)
+class ContractConfiguration {
+    /** They say everything that is wrong with their many parameters at once. */
+    private static final String[] CHECKED_BY_THEMSELVES = {
+        "/api/v1/activity", "/api/v1/activity/export", "/api/v1/activity/events"
+    };
+
+    @Bean
+    Contract contract() {
+        return Contract.load();
+    }
+
+    @Bean
+    ContractController contractController(Contract contract) {
+        return new ContractController(contract);
+    }
+
+    @Bean
+    WebMvcConfigurer declaredParameters(Contract contract) {
+        DeclaredParameters parameters = new DeclaredParameters(contract);
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(parameters)
+                        .addPathPatterns("/api/**")
+                        .excludePathPatterns(CHECKED_BY_THEMSELVES);
+            }
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.openapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package dev.modelsync.events.registration;
+
+import dev.modelsync.events.Api;
+import dev.modelsync.events.Api.Answer;
+import dev.modelsync.events.Hm;
+import dev.modelsync.events.HmState;
+import dev.modelsync.events.cluster.Cluster.Location;
+import dev.modelsync.events.cluster.Enrolment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Dry runs tell what would change, and change nothing. */
+class PreviewIT {
+    private static final String JSON = "application/json";
+
+    private static final Hm HM = Hm.shared();
+
+    private static ConfigurableApplicationContext application;
+    private static Api api;
+
+    @BeforeAll
+    static void startApplication() {
+        application = HM.startApplication();
+        api = new Api(application);
+    }
+
+    @AfterAll
+    static void stopApplication() {
+        application.close();
+    }
+
+    @Test
+    void shouldTellWhatWouldChangeAndChangeNothing() throws Exception {
+        application.getBean(Enrolment.class).enrol("dry-1", "dry", Location.PRIMARY, Map.of());
+        Answer registered = api.register("dry", Api.openAi("svc"));
+        String path = Api.services("dry");
+        String before = HmState.of(HM);
+
+        Answer create = api.send("POST", path + "?dryRun=true", Api.openAi("two"), "Content-Type", JSON);
+        Answer edit = api.send(
+                "PATCH",
+                path + "/svc?dryRun=true",
+                """
+                {"labels": {"a": "1"}, "credentials": {"apiKey": "sk-2"},
+                 "models": [{"upstreamModel": "text-embedding-3-large", "function": "TEXT_EMBEDDING", "registryName": "svc"},
+                            {"upstreamModel": "gpt-4o", "function": "TEXT_COMPLETION"}]}
+                """,
+                "Content-Type",
+                "application/merge-patch+json",
+                "If-Match",
+                registered.etag());
+        Answer delete = api.send("DELETE", path + "/svc?dryRun=true", "", "If-Match", registered.etag());
+        Answer taken = api.send("POST", path + "?dryRun=true", Api.openAi("svc"), "Content-Type", JSON);
+        Answer invalid = api.send("POST", path + "?dryRun=true", "{}", "Content-Type", JSON);
+        Answer misspelt = api.send("POST", path + "?dryRun=yes", Api.openAi("two"), "Content-Type", JSON);
+
+        assertThat(create.status()).as(create.response().body()).isEqualTo(200);
+        assertThat(effects(create)).containsExactly("dry-1 two CREATE null");
+        assertThat(effects(edit)).containsExactly("dry-1 svc EDIT null", "dry-1 svc-gpt-4o CREATE null");
+        assertThat(edit.json().get("changedFields")).hasToString("[\"credentials\",\"models\",\"labels\"]");
+        assertThat(effects(delete)).containsExactly("dry-1 svc REMOVE null");
+        assertThat(taken.status()).isEqualTo(409);
+        assertThat(invalid.status()).isEqualTo(422);
+        assertThat(misspelt.status()).isEqualTo(400);
+        assertThat(HmState.of(HM)).isEqualTo(before);
+        assertThat(api.get("dry", "svc").etag()).isEqualTo(registered.etag());
+        // What is captured is in order: after this one, nothing of the dry runs can come.
+        api.register("dry", Api.openAi("end"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !HM.topic().of("dry/end").isEmpty());
+        assertThat(HM.topic().of("dry/two")).isEmpty();
+        assertThat(HM.topic().of("dry/svc")).hasSize(1);
+    }
+
+    private static List<String> effects(Answer answer) {
+        return answer.json()
+                .get("clusters")
+                .valueStream()
+                .flatMap(cluster -> cluster.get("models")
+                        .valueStream()
+                        .map(model -> cluster.get("cluster").stringValue()
+                                + ' '
+                                + model.get("registryName").stringValue()
+                                + ' '
+                                + model.get("action").stringValue()
+                                + ' '
+                                + model.get("reason").asString("null")))
+                .toList();
+    }
+}
