@@ -3,7 +3,6 @@ package dev.modelsync.events.web.guard;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -13,7 +12,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
-import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -45,13 +44,10 @@ class GuardConfiguration {
         return http.build();
     }
 
+    /** Requests as they are: the web server, and the API after it, say what is wrong with one, and in words. */
     @Bean
-    RequestRejectedHandler requestRejectedHandler(JsonMapper json) {
-        Refusals refusals = new Refusals(json);
-        return (request, response, rejected) -> refusals.answer(
-                response,
-                HttpStatus.BAD_REQUEST,
-                "The address, a parameter or a header of the request has a form that is not allowed");
+    HttpFirewall httpFirewall() {
+        return new PlainFirewall();
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {
