@@ -3,6 +3,7 @@ package dev.modelsync.events.web;
 import dev.modelsync.events.activity.log.ActivityRequest;
 import dev.modelsync.events.registration.BadRequestException;
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -77,7 +78,7 @@ class PageErrors {
         if (e instanceof ErrorResponse response && response.getStatusCode().is4xxClientError()) {
             return malformed(HttpStatus.valueOf(response.getStatusCode().value()));
         }
-        if (e instanceof TypeMismatchException) {
+        if (e instanceof TypeMismatchException || e instanceof InvalidParameterException) {
             return malformed(HttpStatus.BAD_REQUEST);
         }
         log.error("A page failed unexpectedly: {} {}", request.getMethod(), request.getRequestURI(), e);
