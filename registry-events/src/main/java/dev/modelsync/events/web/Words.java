@@ -16,6 +16,8 @@ import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -28,18 +30,27 @@ final class Words {
     private static final long MINUTE = 60 * SECOND;
     private static final long HOUR = 60 * MINUTE;
 
-    private static final Map<String, String> FIELDS = Map.of(
-            "endpointUrl", "Endpoint",
-            "apiProtocolVersion", "Protocol version",
-            "allowInsecure", "Certificate check left out",
-            "models", "Models",
-            "labels", "Labels",
-            "credentials", "Credentials",
-            "credentialVersion", "Credential version",
-            "provider", "Provider",
-            "name", "Name",
-            "state", "State");
+    private static final Map<String, String> FIELDS = Map.ofEntries(
+            Map.entry("endpointUrl", "Endpoint"),
+            Map.entry("apiProtocolVersion", "Protocol version"),
+            Map.entry("allowInsecure", "Certificate check left out"),
+            Map.entry("models", "Models"),
+            Map.entry("labels", "Labels"),
+            Map.entry("credentials", "Credentials"),
+            Map.entry("credentialVersion", "Credential version"),
+            Map.entry("provider", "Provider"),
+            Map.entry("name", "Name"),
+            Map.entry("state", "State"),
+            Map.entry("id", "Cluster id"),
+            Map.entry("project", "Project"),
+            Map.entry("location", "Location"),
+            Map.entry("reason", "Reason"),
+            Map.entry("force", "Consent"),
+            Map.entry("form", "Form"));
 
+    private static final Map<String, String> PARTS =
+            Map.of("upstreamModel", "name at the provider", "function", "function", "registryName", "name on the clusters");
+    private static final Pattern ROW = Pattern.compile("models\\.([0-9]{1,3})(?:\\.(\\w+))?");
     private static final Set<String> ENROLMENT = Set.of("ENROLLED", "UPDATED", "TOKEN_REISSUED", "REVOKED");
 
     private final ResourceBundle reasons =
@@ -75,6 +86,16 @@ final class Words {
 
     public String field(String name) {
         return FIELDS.getOrDefault(name, name);
+    }
+
+    /** A field of a form, as its label says it: {@code models.0.function} as "Model 1, function". */
+    public String formField(String id) {
+        Matcher row = ROW.matcher(id);
+        if (row.matches()) {
+            String model = "Model " + (Integer.parseInt(row.group(1)) + 1);
+            return row.group(2) == null ? model : model + ", " + PARTS.getOrDefault(row.group(2), row.group(2));
+        }
+        return field(id.startsWith("credentials.") ? "credentials" : id);
     }
 
     /** {@code KNOWLEDGE_BASE} as {@code knowledge base}. */
