@@ -48,8 +48,8 @@ final class Words {
             Map.entry("force", "Consent"),
             Map.entry("form", "Form"));
 
-    private static final Map<String, String> PARTS =
-            Map.of("upstreamModel", "name at the provider", "function", "function", "registryName", "name on the clusters");
+    private static final Map<String, String> PARTS = Map.of(
+            "upstreamModel", "name at the provider", "function", "function", "registryName", "name on the clusters");
     private static final Pattern ROW = Pattern.compile("models\\.([0-9]{1,3})(?:\\.(\\w+))?");
     private static final Set<String> ENROLMENT = Set.of("ENROLLED", "UPDATED", "TOKEN_REISSUED", "REVOKED");
 

@@ -93,7 +93,8 @@ class FormsIT {
         assertThat(refused.field("endpointUrl")).isEqualTo("ftp://somewhere");
         assertThat(refused.field("models.1.upstreamModel")).isEqualTo("other");
         assertThat(refused.html())
-                .contains("href=\"#models.1.function\"", "Model 2, function: ", "role=\"alert\"", "aria-invalid=\"true\"")
+                .contains(
+                        "href=\"#models.1.function\"", "Model 2, function: ", "role=\"alert\"", "aria-invalid=\"true\"")
                 .doesNotContain("sk-secret");
         assertThat(api.list(PROJECT, "?text=Not%20a%20name").json().path("items"))
                 .isEmpty();

@@ -19,7 +19,15 @@ class WordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-5, 0 ms", "999, 999 ms", "1000, 1.0 s", "59949, 59.9 s", "60000, 1 min", "3599999, 59 min", "7200000, 2 h"})
+    @CsvSource({
+        "-5, 0 ms",
+        "999, 999 ms",
+        "1000, 1.0 s",
+        "59949, 59.9 s",
+        "60000, 1 min",
+        "3599999, 59 min",
+        "7200000, 2 h"
+    })
     void shouldSayDelaysAsAPersonWould(long millis, String said) {
         assertThat(words.delay(millis)).isEqualTo(said);
     }
