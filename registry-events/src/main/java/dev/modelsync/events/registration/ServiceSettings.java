@@ -1,7 +1,7 @@
 package dev.modelsync.events.registration;
 
 import dev.modelsync.events.registration.rules.Model;
-import dev.modelsync.events.secret.SecretReference;
+import dev.modelsync.provider.secret.SecretReference;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

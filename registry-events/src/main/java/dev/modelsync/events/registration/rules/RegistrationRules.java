@@ -1,5 +1,6 @@
 package dev.modelsync.events.registration.rules;
 
+import dev.modelsync.provider.address.Endpoint;
 import dev.modelsync.events.registration.rules.Violation.Code;
 import java.util.Arrays;
 import java.util.List;
