@@ -31,6 +31,11 @@ public record ServiceSettings(
         return credential == null ? 0 : credential.version();
     }
 
+    /** Where the secret store keeps them; null when the service has none. */
+    public @Nullable String credentialRef() {
+        return credential == null ? null : credential.ref();
+    }
+
     ServiceSettings with(@Nullable SecretReference other) {
         return new ServiceSettings(provider, endpointUrl, apiProtocolVersion, allowInsecure, other, models, labels);
     }
