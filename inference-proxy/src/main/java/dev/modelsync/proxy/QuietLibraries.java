@@ -10,12 +10,12 @@ import org.slf4j.Marker;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Silences libraries that write down what they are given, whatever level somebody sets for them: AWS's signer tells
- * every request that it signs at its debug level.
+ * Silences libraries that write down what they are given, whatever level somebody sets for them: AWS's libraries for
+ * signing tell every request and its URL.
  */
 @Configuration(proxyBeanMethods = false)
 class QuietLibraries {
-    private static final String SIGNER = "software.amazon.awssdk.http.auth";
+    private static final String SIGNING = "software.amazon.awssdk";
 
     QuietLibraries() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
@@ -28,7 +28,7 @@ class QuietLibraries {
         @Override
         public FilterReply decide(
                 Marker marker, Logger logger, Level level, String format, Object[] parameters, Throwable thrown) {
-            return logger.getName().startsWith(SIGNER) ? FilterReply.DENY : FilterReply.NEUTRAL;
+            return logger.getName().startsWith(SIGNING) ? FilterReply.DENY : FilterReply.NEUTRAL;
         }
     }
 }

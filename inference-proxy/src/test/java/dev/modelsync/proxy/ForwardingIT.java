@@ -214,6 +214,49 @@ class ForwardingIT {
     }
 
     @Test
+    void shouldPassAnswersWithoutABody() throws IOException {
+        try (RawProvider raw = new RawProvider(connection -> {
+                    assertThat(connection.readRequest()).startsWith("DELETE ");
+                    connection.write("HTTP/1.1 204 No Content\r\n\r\n");
+                    assertThat(connection.readRequest()).startsWith("HEAD ");
+                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n");
+                    assertThat(connection.readRequest()).startsWith("GET ");
+                    connection.write("HTTP/1.1 304 Not Modified\r\nETag: \"a\"\r\n\r\n");
+                });
+                RawCaller caller = new RawCaller(proxy)) {
+            TestService service = new TestService(proxy, project).registered(raw.url(), KEY);
+            String rest = " " + service.path("/v1/x") + " HTTP/1.1\r\nHost: p\r\nApi-Key: " + token + "\r\n\r\n";
+
+            assertThat(caller.write("DELETE" + rest).readUntil("\r\n\r\n"))
+                    .startsWith("HTTP/1.1 204")
+                    .doesNotContainIgnoringCase("transfer-encoding");
+            assertThat(caller.write("HEAD" + rest).readUntil("\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200")
+                    .containsIgnoringCase("content-length: 7");
+            assertThat(caller.write("GET" + rest).readUntil("\r\n\r\n"))
+                    .startsWith("HTTP/1.1 304")
+                    .containsIgnoringCase("etag")
+                    .doesNotContainIgnoringCase("transfer-encoding");
+        }
+    }
+
+    @Test
+    void shouldAskForABodyThatWaitsToBeAskedFor() throws IOException {
+        try (RawProvider raw = RawProvider.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                RawCaller caller = new RawCaller(proxy)) {
+            TestService service = new TestService(proxy, project).registered(raw.url(), KEY);
+
+            caller.write("POST " + service.path("/v1/x") + " HTTP/1.1\r\nHost: p\r\nApi-Key: " + token
+                    + "\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+            assertThat(caller.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 100");
+            caller.write("body");
+
+            assertThat(caller.readUntil("ok")).startsWith("HTTP/1.1 200");
+            assertThat(raw.requests().get(0)).endsWith("body").doesNotContainIgnoringCase("expect");
+        }
+    }
+
+    @Test
     void shouldRefuseWhoShowsNoTokenOrAnother() {
         TestService service = new TestService(proxy, project).registered(provider.baseUrl() + "/closed", KEY);
 

@@ -171,8 +171,9 @@ class Http2IT {
     private static String ask(TestProxy at, TestService service, HttpVersion version, boolean tls, String access)
             throws Exception {
         HttpClientResponse answer = send(at, service, version, tls, access);
+        Future<Buffer> whole = answer.body();
         answer.resume();
-        String body = done(answer.body()).toString();
+        String body = done(whole).toString();
         return answer.statusCode() + " " + answer.request().version() + " " + body.replace("Bearer ", "");
     }
 

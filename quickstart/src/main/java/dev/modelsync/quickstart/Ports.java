@@ -39,11 +39,7 @@ final class Ports {
     @Option(names = "--provider-port", paramLabel = "PORT", defaultValue = "8099", description = "Fake provider (8099)")
     int provider;
 
-    @Option(
-            names = "--proxy-port",
-            paramLabel = "PORT",
-            defaultValue = "8090",
-            description = "Inference proxy (8090)")
+    @Option(names = "--proxy-port", paramLabel = "PORT", defaultValue = "8090", description = "Inference proxy (8090)")
     int proxy;
 
     @Option(

@@ -62,7 +62,8 @@ public final class Quickstart implements Callable<Integer> {
         Path logFile = folder.toRealPath().resolve("modelsync.log");
         System.setProperty("modelsync.log", logFile.toString());
         log().info("Quickstart on data folder {}", folder);
-        out.println("Starting Kafka, three Postgres servers, registry-events, inference-proxy and sync-consumer. Log: " + logFile);
+        out.println("Starting Kafka, three Postgres servers, registry-events, inference-proxy and sync-consumer. Log: "
+                + logFile);
         Optional<String> taken = settings.ports.complaint();
         if (taken.isPresent()) {
             out.println(taken.get());

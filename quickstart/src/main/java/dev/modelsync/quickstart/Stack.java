@@ -45,7 +45,8 @@ final class Stack implements AutoCloseable {
             stack.startProxy();
             stack.syncConsumer.start();
             new Readiness(stack.registryEvents.address()).await("STREAMING");
-            new Readiness(stack.inferenceProxy.address()).await("\"clusters\":" + stack.servers.clusters().size());
+            new Readiness(stack.inferenceProxy.address())
+                    .await("\"clusters\":" + stack.servers.clusters().size());
             new Readiness(stack.syncConsumer.address()).await("assignedPartitions");
             return stack;
         } catch (RuntimeException e) {

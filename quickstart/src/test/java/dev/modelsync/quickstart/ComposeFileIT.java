@@ -40,7 +40,8 @@ class ComposeFileIT {
     @Test
     void shouldReferOnlyToWhatExists() {
         assertThat(file.services().keySet())
-                .containsExactlyInAnyOrder("hm-postgres", "kafka", "aidb-postgres", "registry-events", "inference-proxy", "sync-consumer");
+                .containsExactlyInAnyOrder(
+                        "hm-postgres", "kafka", "aidb-postgres", "registry-events", "inference-proxy", "sync-consumer");
         file.services()
                 .keySet()
                 .forEach(service -> assertThat(file.dependencies(service))
@@ -126,8 +127,7 @@ class ComposeFileIT {
         }
     }
 
-    private JavaProcess start(
-            String service, Map<String, String> addresses, URI address, Map<String, String> besides) {
+    private JavaProcess start(String service, Map<String, String> addresses, URI address, Map<String, String> besides) {
         Map<String, String> environment = new TreeMap<>(besides);
         file.environment(service).forEach((name, value) -> environment.put(name, translated(value, addresses)));
         environment.put("SERVER_PORT", Integer.toString(address.getPort()));

@@ -30,8 +30,8 @@ class ProxiedModelIT {
     void shouldReachTheProviderWithTheKeyThatHybridManagerHolds() throws Exception {
         try (Stack stack = Stack.start(data, Settings.onFreePorts())) {
             HmClient hm = stack.client();
-            Answer registered = hm.register(service(stack, "sk-first-provider-key"))
-                    .orFail("Registering");
+            Answer registered =
+                    hm.register(service(stack, "sk-first-provider-key")).orFail("Registering");
             await().until(() -> call(stack).statusCode() == 200);
             assertThat(lastKey(stack)).isEqualTo("Bearer sk-first-provider-key");
 

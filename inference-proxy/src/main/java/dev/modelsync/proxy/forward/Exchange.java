@@ -44,7 +44,7 @@ final class Exchange implements Watch.Watched {
         this.route = route;
         this.lane = lane;
         this.began = began;
-        this.limit = lane.idle();
+        this.limit = lane.bounds().idle();
         this.touched = began;
     }
 
@@ -73,7 +73,7 @@ final class Exchange implements Watch.Watched {
     /** The provider has the whole request and thinks. */
     void asked() {
         if (!answering) {
-            limit = lane.firstByte();
+            limit = lane.bounds().firstByte();
             overdue = Refusal.UPSTREAM_FIRST_BYTE_TIMEOUT;
         }
         touch();
@@ -153,7 +153,7 @@ final class Exchange implements Watch.Watched {
 
     private void authorise(HttpClientRequest open) {
         if (route.auth() instanceof ProviderAuth.AwsKeys keys) {
-            new WholeBody(this, request, lane.longestBody()).read(body -> sign(open, keys, body));
+            new WholeBody(this, request, lane.bounds().longestBody()).read(body -> sign(open, keys, body));
             return;
         }
         ProviderAuth.Headers auth = (ProviderAuth.Headers) route.auth();
@@ -163,12 +163,12 @@ final class Exchange implements Watch.Watched {
                 open.headers().set(name, value);
             }
         });
-        new Upload(this, request, open, lane.longestBody()).begin();
+        new Upload(this, request, open, lane.bounds().longestBody()).begin();
     }
 
     private void sign(HttpClientRequest open, ProviderAuth.AwsKeys keys, Buffer body) {
-        Optional<Map<String, List<String>>> signed = lane.signature()
-                .headers(keys, request.method().name(), URI.create(open.absoluteURI()), body.getBytes());
+        Optional<Map<String, List<String>>> signed = lane.upstream()
+                .signature(keys, request.method().name(), URI.create(open.absoluteURI()), body.getBytes());
         if (signed.isEmpty()) {
             refuse(Refusal.UNUSABLE_REGISTRATION);
             return;
@@ -193,7 +193,8 @@ final class Exchange implements Watch.Watched {
             refuse(Refusal.UPSTREAM_REDIRECTED);
             return;
         }
-        limit = lane.idle();
+        limit = lane.bounds().idle();
+        overdue = Refusal.UPSTREAM_IDLE_TIMEOUT;
         touch();
         KeyGuard guard = new KeyGuard(route.auth() instanceof ProviderAuth.Headers headers ? headers.key() : null);
         response.setStatusCode(status);

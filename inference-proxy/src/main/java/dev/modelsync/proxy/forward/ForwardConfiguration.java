@@ -53,8 +53,12 @@ class ForwardConfiguration {
             AwsSignature signature,
             ServiceLimits limits,
             Traffic traffic) {
-        return vertx ->
-                lane(new UpstreamClient(vertx, addresses, upstream, trusted), signature, limits, traffic, vertx);
+        return vertx -> new Lane(
+                new UpstreamClient(vertx, addresses, upstream, trusted, signature),
+                limits,
+                traffic,
+                Watch.begun(vertx),
+                new Lane.Bounds(forward.requestBody().toBytes(), upstream.firstByteTimeout(), upstream.idleTimeout()));
     }
 
     @Bean
@@ -67,21 +71,6 @@ class ForwardConfiguration {
     @FunctionalInterface
     interface Lanes {
         Lane lane(Vertx vertx);
-    }
-
-    private Lane lane(
-            UpstreamClient client, AwsSignature signature, ServiceLimits limits, Traffic traffic, Vertx vertx) {
-        Watch watch = new Watch();
-        watch.begin(vertx);
-        return new Lane(
-                client,
-                signature,
-                limits,
-                traffic,
-                watch,
-                forward.requestBody().toBytes(),
-                upstream.firstByteTimeout(),
-                upstream.idleTimeout());
     }
 
     private HttpServerOptions options(SslBundles bundles) {

@@ -58,7 +58,7 @@ final class Forwarder implements Handler<HttpServerRequest> {
         if (!METHODS.contains(request.method().name())) {
             return Refusal.METHOD_NOT_ALLOWED;
         }
-        return Bodies.declaredLength(request.headers()) > lane.longestBody() ? Refusal.BODY_TOO_LARGE : null;
+        return Bodies.declaredLength(request.headers()) > lane.bounds().longestBody() ? Refusal.BODY_TOO_LARGE : null;
     }
 
     /** Whoever is behind must see the same body as we do: no other coding than chunked, and no second length. */

@@ -26,7 +26,7 @@ enum Refusal {
     UPSTREAM_REDIRECTED(502, "The provider answered with a redirect, which is not followed"),
     UPSTREAM_CONNECT_TIMEOUT(504, "The provider did not take the connection in time"),
     UPSTREAM_FIRST_BYTE_TIMEOUT(504, "The provider did not begin to answer in time"),
-    UPSTREAM_IDLE_TIMEOUT(504, "The provider did not take the request in time");
+    UPSTREAM_IDLE_TIMEOUT(504, "Nothing of the request or the answer moved for too long");
 
     private final int status;
     private final String title;

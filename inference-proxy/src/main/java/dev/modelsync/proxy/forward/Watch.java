@@ -21,8 +21,11 @@ final class Watch {
         void look(long now);
     }
 
-    void begin(Vertx vertx) {
-        vertx.setPeriodic(INTERVAL_MILLIS, timer -> look());
+    /** One that looks from now on, on the event loop of the caller. */
+    static Watch begun(Vertx vertx) {
+        Watch watch = new Watch();
+        vertx.setPeriodic(INTERVAL_MILLIS, timer -> watch.look());
+        return watch;
     }
 
     void add(Watched one) {

@@ -32,7 +32,7 @@ public final class AwsSignature {
     private final Clock clock;
     private final @Nullable String defaultRegion;
 
-    public AwsSignature(Clock clock, @Nullable String defaultRegion) {
+    AwsSignature(Clock clock, @Nullable String defaultRegion) {
         this.clock = clock;
         this.defaultRegion = defaultRegion;
     }
@@ -42,7 +42,7 @@ public final class AwsSignature {
      *
      * @param uri absolute, as it will be sent
      */
-    public Optional<Map<String, List<String>>> headers(AwsKeys keys, String method, URI uri, byte[] body) {
+    Optional<Map<String, List<String>>> headers(AwsKeys keys, String method, URI uri, byte[] body) {
         Matcher host = HOST.matcher(uri.getHost());
         boolean named = host.matches();
         String region = named ? host.group(2) : defaultRegion;

@@ -1,6 +1,7 @@
 package dev.modelsync.proxy.upstream;
 
 import dev.modelsync.provider.address.Endpoint;
+import dev.modelsync.provider.auth.ProviderAuth.AwsKeys;
 import dev.modelsync.proxy.routes.Route;
 import dev.modelsync.proxy.upstream.UpstreamAddresses.Resolved;
 import io.vertx.core.Future;
@@ -17,7 +18,10 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.X509TrustManager;
@@ -37,15 +41,21 @@ public final class UpstreamClient {
     private static final List<HttpVersion> BOTH = List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1);
 
     private final Vertx vertx;
+    private final AwsSignature signature;
     private final UpstreamAddresses addresses;
     private final HttpClient client;
     private final ClientSSLOptions verifying;
     private final ClientSSLOptions insecure;
 
     public UpstreamClient(
-            Vertx vertx, UpstreamAddresses addresses, UpstreamProperties properties, X509TrustManager trusted) {
+            Vertx vertx,
+            UpstreamAddresses addresses,
+            UpstreamProperties properties,
+            X509TrustManager trusted,
+            AwsSignature signature) {
         this.vertx = vertx;
         this.addresses = addresses;
+        this.signature = signature;
         this.verifying =
                 tls(properties).setTrustOptions(TrustOptions.wrap(trusted)).setHostnameVerificationAlgorithm("HTTPS");
         this.insecure = tls(properties).setTrustAll(true).setHostnameVerificationAlgorithm("");
@@ -118,7 +128,8 @@ public final class UpstreamClient {
                 : Future.failedFuture(failure));
     }
 
-    public Future<Void> close() {
-        return client.close();
+    /** As {@link AwsSignature#headers}. */
+    public Optional<Map<String, List<String>>> signature(AwsKeys keys, String method, URI uri, byte[] body) {
+        return signature.headers(keys, method, uri, body);
     }
 }

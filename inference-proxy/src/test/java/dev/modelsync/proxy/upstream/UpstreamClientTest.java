@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.net.InetAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,8 @@ class UpstreamClientTest {
                 vertx,
                 new UpstreamAddresses(new OutboundAddresses(lookup, policy)),
                 PROPERTIES,
-                TrustedCertificates.with(List.of()));
+                TrustedCertificates.with(List.of()),
+                new AwsSignature(Clock.systemUTC(), null));
     }
 
     private static HttpClientResponse ask(UpstreamClient client, RawProvider provider, String host) throws Exception {

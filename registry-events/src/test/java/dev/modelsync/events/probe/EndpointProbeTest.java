@@ -183,7 +183,8 @@ class EndpointProbeTest {
     @Test
     void shouldGiveUpAProviderThatAnswersByDrops() throws Exception {
         try (ServerSocket server = new ServerSocket(0);
-                ProviderClient impatient = new ProviderClient(new OutboundAddresses(OutboundPolicy.everything()), SHORT)) {
+                ProviderClient impatient =
+                        new ProviderClient(new OutboundAddresses(OutboundPolicy.everything()), SHORT)) {
             CompletableFuture<Void> drops = CompletableFuture.runAsync(() -> drip(server));
             Finding finding = new EndpointProbe(impatient, true)
                     .probe(new ProbeTarget(

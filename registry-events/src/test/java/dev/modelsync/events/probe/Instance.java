@@ -18,7 +18,8 @@ final class Instance implements AutoCloseable {
     private final ProbeSchedule schedule;
 
     Instance(DataSource database, ProbeProperties properties) {
-        ProviderClient client = new ProviderClient(new OutboundAddresses(OutboundPolicy.everything()), properties.timeout());
+        ProviderClient client =
+                new ProviderClient(new OutboundAddresses(OutboundPolicy.everything()), properties.timeout());
         table = new StatusTable(JdbcClient.create(database));
         pace = new Pace(properties, () -> 0.5);
         probing = new Probing(new EndpointProbe(client, true), new NoSecrets(), table, pace, new ProbeMetrics());
