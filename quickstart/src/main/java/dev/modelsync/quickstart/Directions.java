@@ -18,6 +18,7 @@ final class Directions {
         return """
 
                 Running until ctrl-C:
+                  page            %1$s
                   HM API          %1$s/api/v1/projects/demo/inference-services
                   inference proxy %7$s
                   worker          %2$s/health and %2$s/metrics

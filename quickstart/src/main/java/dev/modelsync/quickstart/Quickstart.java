@@ -102,6 +102,7 @@ public final class Quickstart implements Callable<Integer> {
             new Bench(stack.servers(), out).run();
         }
         if (!exit) {
+            new Demo(stack).prepare();
             out.println(new Directions(stack).text());
             life.awaitEnd();
         }

@@ -118,6 +118,12 @@ final class ChangeStream {
                 .ifPresent(one -> commit(List.of(one.label(random.nextInt()).update()), 1));
     }
 
+    /** The same of every live service, in one transaction. */
+    synchronized void labelAll() {
+        List<Service> live = services.stream().filter(Service::isLive).toList();
+        commit(live.stream().map(one -> one.label(random.nextInt()).update()).toList(), live.size());
+    }
+
     /** From now on no row is purged by chance, or again some are. */
     synchronized void purging(boolean allowed) {
         purging = allowed;

@@ -14,8 +14,8 @@ final class Guarantees {
 
     private static final List<Guarantee> IN_THE_END = List.of(new NothingLost(), new OutcomesComplete());
     private static final List<Guarantee> ALWAYS = List.of(new HandMadeUntouched(), new OrderPerService());
-    /** The publisher may still be mending the topic: what it brings is decided now and told a moment later. What was decided twice stays so. */
-    private static final Guarantee AS_SOON_AS_TOLD = new AppliedOnceInEffect();
+    /** The publisher may still be mending the topic: what it brings is decided now and told a moment later. What was done twice stays so. */
+    private static final List<Guarantee> AS_SOON_AS_TOLD = List.of(new AppliedOnceInEffect(), new ActivityComplete());
 
     private final Landscape site;
     private final Duration patience;
@@ -30,7 +30,7 @@ final class Guarantees {
         long started = System.nanoTime();
         IN_THE_END.forEach(guarantee -> await(guarantee, after));
         Duration healed = Duration.ofNanos(System.nanoTime() - started);
-        await(AS_SOON_AS_TOLD, after);
+        AS_SOON_AS_TOLD.forEach(guarantee -> await(guarantee, after));
         ALWAYS.forEach(guarantee -> require(guarantee, after));
         return healed;
     }

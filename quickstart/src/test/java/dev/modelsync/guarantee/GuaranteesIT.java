@@ -1,6 +1,7 @@
 package dev.modelsync.guarantee;
 
 import dev.modelsync.guarantee.DeliveryFaults.DeliveredTwiceAndOlder;
+import dev.modelsync.guarantee.DeliveryFaults.OldPurges;
 import dev.modelsync.guarantee.LinkFaults.AidbLink;
 import dev.modelsync.guarantee.LinkFaults.CommitCut;
 import dev.modelsync.guarantee.LinkFaults.KafkaLink;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 class GuaranteesIT {
     private static final Campaign.Size SIZE = new Campaign.Size(30, 20, Duration.ofMinutes(1));
 
+    /** Longer than a publisher takes that confirms too early. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(3);
+
     @TempDir
     private Path folder;
 
@@ -39,13 +43,16 @@ class GuaranteesIT {
             campaign.after(new AidbLink(Trouble.STALLED, Duration.ZERO));
             campaign.after(new KafkaLink(Trouble.CUT, Duration.ZERO));
             campaign.after(new BrokerRestart());
+            campaign.after(new PartitionStalled(A_MOMENT, false));
             campaign.after(new DeliveredTwiceAndOlder());
+            campaign.after(new OldPurges());
             campaign.after(new HmServerCrash());
             campaign.after(new EngineFailsWithFullQueue());
             campaign.after(new PublisherKilled());
             campaign.after(new AidbRestored());
             campaign.after(new DbaGivesWay());
             campaign.requireNoSecretAnywhere();
+            campaign.requireActivityToBeDerived();
             campaign.requireSabotageToBeNoticed();
         }
     }

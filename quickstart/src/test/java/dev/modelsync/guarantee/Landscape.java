@@ -132,6 +132,12 @@ final class Landscape implements AutoCloseable {
         workers.remove(worker);
     }
 
+    /** All of them, in order. */
+    void endWorkers() {
+        workers.forEach(ChildJvm::end);
+        workers.clear();
+    }
+
     /** From now on registries may be rebuilt, which decides changes again that are in force already. */
     void wantRebuilds() {
         rebuildsWanted = true;

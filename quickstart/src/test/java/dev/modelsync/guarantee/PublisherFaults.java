@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** What happens to Hybrid Manager's side of the way. */
 final class PublisherFaults {
-    private static final String SLOT = "modelsync";
+    static final String SLOT = "modelsync";
 
     private PublisherFaults() {}
 

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 final class Sabotage {
     private static final String COLUMNS = "project, service, uid, revision, event_id, result, reason, detail, models,"
             + " topic, partition, record_offset, changed_at, applied_at";
+    private static final String LATEST_ENTRY =
+            "(select max(seq) from hm.activity where origin = 'CHANGE' and service_name is not null)";
 
     private record Act(Guarantee against, Consumer<Landscape> work) {}
 
@@ -20,9 +22,13 @@ final class Sabotage {
             new Act(new HandMadeUntouched(), site -> sql(site, "select aidb.delete_model('dba-plain')")),
             new Act(
                     new OutcomesComplete(),
-                    site -> site.hmSql()
-                            .sql("delete from hm.service_outcome where name ='svc-000'")
-                            .update()),
+                    site -> hmSql(site, "delete from hm.service_outcome where name ='svc-000'")),
+            new Act(
+                    new ActivityDerived(),
+                    site -> hmSql(site, "update hm.activity set actor = 'nobody' where seq = " + LATEST_ENTRY)),
+            new Act(new ActivityComplete(), site -> hmSql(site, "delete from hm.activity where seq = " + LATEST_ENTRY)),
+            new Act(new ActivityComplete(), Sabotage::doubleEntry),
+            new Act(new ActivityComplete(), Sabotage::changeOutcome),
             new Act(new AppliedOnceInEffect(), site -> decision(site, "revision")),
             new Act(new OrderPerService(), site -> decision(site, "revision - 1")),
             new Act(new NoSecretAnywhere(), Sabotage::writeKey));
@@ -33,8 +39,10 @@ final class Sabotage {
     static List<String> unnoticed(Landscape site) {
         List<String> unnoticed = new ArrayList<>();
         for (Act act : ACTS) {
+            // What an earlier act has broken is not this one's.
+            List<String> before = act.against().violations(site);
             act.work().accept(site);
-            if (act.against().violations(site).isEmpty()) {
+            if (before.containsAll(act.against().violations(site))) {
                 unnoticed.add(act.against().title());
             }
         }
@@ -55,6 +63,27 @@ final class Sabotage {
                     returning id)
                 select id from copy
                 """.formatted(COLUMNS, COLUMNS.replace("revision", revision)));
+    }
+
+    private static void doubleEntry(Landscape site) {
+        String others = "origin, at, type, actor, reason, project, service_name, service_uid, revision, before, after";
+        hmSql(
+                site,
+                "insert into hm.activity (event_id, " + others + ") select event_id || '-again', " + others
+                        + " from hm.activity where seq = " + LATEST_ENTRY);
+    }
+
+    private static void changeOutcome(Landscape site) {
+        hmSql(
+                site,
+                "update hm.activity_outcome set result = 'PARKED' where seq ="
+                        + " (select max(seq) from hm.activity_outcome where result = 'APPLIED')");
+    }
+
+    private static void hmSql(Landscape site, String statement) {
+        if (site.hmSql().sql(statement).update() == 0) {
+            throw new IllegalStateException("Nothing was broken by: " + statement);
+        }
     }
 
     private static void sql(Landscape site, String query) {

@@ -39,12 +39,8 @@ final class TopicLog {
     /** Those of one key are in their order. */
     List<ConsumerRecord<String, byte[]>> records() {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = partitions(consumer);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
@@ -55,6 +51,15 @@ final class TopicLog {
         return records;
     }
 
+    /** The offset that the next record of each partition will get. */
+    Map<Integer, Long> ends() {
+        Map<Integer, Long> ends = new TreeMap<>();
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            consumer.endOffsets(partitions(consumer)).forEach((partition, end) -> ends.put(partition.partition(), end));
+        }
+        return ends;
+    }
+
     /** By key. */
     Map<String, List<ConsumerRecord<String, byte[]>>> byKey() {
         Map<String, List<ConsumerRecord<String, byte[]>>> byKey = new TreeMap<>();
@@ -62,5 +67,16 @@ final class TopicLog {
                 .forEach(record -> byKey.computeIfAbsent(record.key(), none -> new ArrayList<>())
                         .add(record));
         return byKey;
+    }
+
+    private List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {
+        return consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+    }
+
+    private KafkaConsumer<String, byte[]> consumer() {
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 }

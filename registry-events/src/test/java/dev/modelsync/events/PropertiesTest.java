@@ -105,7 +105,9 @@ class PropertiesTest {
         "dev.modelsync.events.probe.ProbeProperties, modelsync.probe.confirm-after, -1s",
         "dev.modelsync.events.probe.ProbeProperties, modelsync.probe.concurrency, 0",
         "dev.modelsync.events.probe.ProbeProperties, modelsync.probe.concurrency, 257",
-        "dev.modelsync.provider.secret.SecretProperties, modelsync.secrets.folder, x"
+        "dev.modelsync.provider.secret.SecretProperties, modelsync.secrets.folder, x",
+        "dev.modelsync.events.web.guard.WebProperties, modelsync.web.allowed-hosts, https://hm.example.com",
+        "dev.modelsync.events.web.guard.WebProperties, modelsync.web.allowed-hosts, hm.example.com:8080"
     })
     void shouldNameTheViolation(Class<?> type, String key, String value) {
         String prefix = key.substring(0, key.lastIndexOf('.'));
@@ -129,7 +131,8 @@ class PropertiesTest {
                 + " 'RegistrationProperties[allowPrivateEndpoints=false, retention=PT720H, purgeInterval=PT1H,"
                 + " idempotencyRetention=PT24H]'",
         "dev.modelsync.events.probe.ProbeProperties, modelsync.probe,"
-                + " 'ProbeProperties[enabled=true, interval=PT5M, timeout=PT10S, confirmAfter=PT5S, concurrency=16]'"
+                + " 'ProbeProperties[enabled=true, interval=PT5M, timeout=PT10S, confirmAfter=PT5S, concurrency=16]'",
+        "dev.modelsync.events.web.guard.WebProperties, modelsync.web, 'WebProperties[allowedHosts=[]]'"
     })
     void shouldHaveDefaults(Class<?> type, String prefix, String expected) {
         assertThat(bind(prefix, type, Map.of())).hasToString(expected);
@@ -152,6 +155,8 @@ class PropertiesTest {
                 + " 'ProbeProperties[enabled=false, interval=PT1S, timeout=PT0.001S, confirmAfter=PT0S, concurrency=256]'",
         "dev.modelsync.provider.secret.SecretProperties, modelsync.secrets, 'folder=f keyset-file=k',"
                 + " 'SecretProperties[folder=f, keysetFile=k]'",
+        "dev.modelsync.events.web.guard.WebProperties, modelsync.web, 'allowed-hosts=hm.example.com,hm',"
+                + " 'WebProperties[allowedHosts=[hm.example.com, hm]]'",
         "dev.modelsync.provider.secret.SecretProperties, modelsync.secrets, 'folder=f keyset=hush',"
                 + " 'SecretProperties[folder=f, keysetFile=null]'"
     })

@@ -69,6 +69,8 @@ final class Comparison {
     private void compare(RowVersion row, @Nullable Last last) {
         if (last == null) {
             (databaseWentBack && row.live() ? diverged : unannounced).add(row);
+        } else if (row.live() && last.isOldNews(row.revision())) {
+            diverged.add(row);
         } else if (row.revision() > last.version().revision()) {
             unannounced.add(row);
         } else if (!last.says(row)) {

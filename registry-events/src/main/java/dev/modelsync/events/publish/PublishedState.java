@@ -25,18 +25,39 @@ final class PublishedState {
     /**
      * The last event of a key, and whether a record without a value has followed it. After that it stays known
      * for the present: what led to it may be repeated.
+     *
+     * @param heard what a cluster remembers that has followed the topic
      */
-    record Last(RowVersion version, boolean purged) {
+    record Last(RowVersion version, boolean purged, Heard heard) {
+        /**
+         * Not of the last event where an older one was delivered again behind a newer one or behind a purge.
+         *
+         * @param revision the highest
+         * @param purged whether a purge came after it
+         */
+        record Heard(long revision, boolean purged) {}
+
         static Last of(RowVersion version) {
-            return new Last(version, false);
+            return new Last(version, false, new Heard(version.revision(), false));
         }
 
         static Last after(RowChange<?> change) {
-            return new Last(change.row().version(), change instanceof RowChange.Deleted);
+            Last last = of(change.row().version());
+            return change instanceof RowChange.Deleted ? last.purge() : last;
         }
 
         Last purge() {
-            return new Last(version, true);
+            return new Last(version, true, new Heard(heard.revision(), true));
+        }
+
+        /** When the topic goes on with this event of the key. */
+        Last followedBy(Last next) {
+            return next.version.revision() > heard.revision() ? next : new Last(next.version, next.purged, heard);
+        }
+
+        /** Whether clusters would take a registration of that revision for one that they have had, or had until a purge. */
+        boolean isOldNews(long revision) {
+            return revision < heard.revision() || revision == heard.revision() && heard.purged();
         }
 
         boolean isLive() {
@@ -56,7 +77,7 @@ final class PublishedState {
     /** 0 when the topic is empty. */
     long highestRevision() {
         return lastByKey.values().stream()
-                .mapToLong(last -> last.version().revision())
+                .mapToLong(last -> last.heard().revision())
                 .max()
                 .orElse(0);
     }

@@ -34,6 +34,16 @@ final class InferenceServices {
         this.jdbc = jdbc;
     }
 
+    /** Of services, enrolled clusters and reporting workers, whatever their state. */
+    List<String> projects() {
+        return jdbc.sql("""
+                        SELECT project FROM hm.inference_service
+                        UNION SELECT project FROM hm.cluster
+                        UNION SELECT project FROM hm.cluster_report
+                        ORDER BY project
+                        """).query(String.class).list();
+    }
+
     /** The table as the publisher sees it. */
     static SourceTable<InferenceService> source(JdbcClient jdbc, TransactionTemplate transactions) {
         String key = "project || '/' || name";

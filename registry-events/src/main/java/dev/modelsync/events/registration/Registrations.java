@@ -48,6 +48,10 @@ final class Registrations {
         this.transactions = transactions;
     }
 
+    List<OnCluster> whereUsed(ServiceKey key) {
+        return services.findLive(key).map(obstacles::dependants).orElseGet(List::of);
+    }
+
     /** @param inTransaction done with the new row, before it is committed */
     RegistrationResult register(
             String project,

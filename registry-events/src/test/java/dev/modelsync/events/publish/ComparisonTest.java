@@ -59,6 +59,43 @@ class ComparisonTest {
                         last(FIRST, 6, Said.PURGED, LATELY),
                         Found.DIVERGED),
                 arguments(
+                        "an old purge delivered again",
+                        live(FIRST, 5, LATELY),
+                        last(FIRST, 5, Said.LIVE, LATELY).purge(),
+                        Found.DIVERGED),
+                arguments(
+                        "an old purge delivered again, and the last change behind it",
+                        live(FIRST, 5, LATELY),
+                        last(FIRST, 5, Said.LIVE, LATELY).purge().followedBy(last(FIRST, 5, Said.LIVE, LATELY)),
+                        Found.DIVERGED),
+                arguments(
+                        "an old change behind an old purge",
+                        live(FIRST, 5, LATELY),
+                        last(FIRST, 5, Said.LIVE, LATELY).purge().followedBy(last(FIRST, 4, Said.LIVE, LONG_AGO)),
+                        Found.DIVERGED),
+                arguments(
+                        "an old purge behind an old change",
+                        live(FIRST, 5, LATELY),
+                        last(FIRST, 5, Said.LIVE, LATELY)
+                                .followedBy(last(FIRST, 4, Said.LIVE, LONG_AGO))
+                                .purge(),
+                        Found.DIVERGED),
+                arguments(
+                        "an old change delivered again",
+                        live(FIRST, 5, LATELY),
+                        last(FIRST, 5, Said.LIVE, LATELY).followedBy(last(FIRST, 4, Said.LIVE, LONG_AGO)),
+                        Found.UNANNOUNCED),
+                arguments(
+                        "registered anew behind a purge",
+                        live(SECOND, 6, LATELY),
+                        last(FIRST, 5, Said.LIVE, LONG_AGO).purge().followedBy(last(SECOND, 6, Said.LIVE, LATELY)),
+                        Found.NOTHING),
+                arguments(
+                        "no row, a change behind its purge",
+                        null,
+                        last(FIRST, 5, Said.LIVE, LONG_AGO).purge().followedBy(last(FIRST, 4, Said.LIVE, LONG_AGO)),
+                        Found.MISSING),
+                arguments(
                         "another change of the same revision",
                         live(FIRST, 5, LATELY),
                         last(FIRST, 5, Said.LIVE, LONG_AGO),

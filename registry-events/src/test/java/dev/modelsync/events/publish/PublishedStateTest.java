@@ -77,4 +77,12 @@ class PublishedStateTest {
         changes.forEach(change -> state.published(Last.after(change)));
         assertThat(state.news(changes)).isEmpty();
     }
+
+    @Test
+    void shouldKnowTheHighestRevisionAlsoBehindAnOlderOne() {
+        Last older = Last.of(live(FIRST, 3).version());
+
+        assertThat(new PublishedState(Map.of(KEY.toString(), LIVE_5.followedBy(older))).highestRevision())
+                .isEqualTo(5);
+    }
 }
