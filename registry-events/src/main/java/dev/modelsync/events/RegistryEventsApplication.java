@@ -1,6 +1,7 @@
 package dev.modelsync.events;
 
 import dev.modelsync.events.capture.CaptureFailed;
+import dev.modelsync.provider.secret.SecretConfiguration;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
@@ -29,6 +30,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.MapPropertySource;
 
 /**
@@ -60,6 +62,7 @@ import org.springframework.core.env.MapPropertySource;
     WebMvcAutoConfiguration.class,
     WebMvcHealthEndpointExtensionAutoConfiguration.class
 })
+@Import(SecretConfiguration.class)
 public class RegistryEventsApplication {
     /**
      * Starts the application in this process. The one who starts it closes it; there is no shutdown
