@@ -27,6 +27,11 @@ final class Application implements AutoCloseable {
         return this;
     }
 
+    /** For the next start. */
+    void set(String property, Object value) {
+        properties.put(property, value);
+    }
+
     void stop() {
         if (context != null) {
             context.close();

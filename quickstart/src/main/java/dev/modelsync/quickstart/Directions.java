@@ -18,7 +18,9 @@ final class Directions {
         return """
 
                 Running until ctrl-C:
+                  page            %1$s
                   HM API          %1$s/api/v1/projects/demo/inference-services
+                  inference proxy %7$s
                   worker          %2$s/health and %2$s/metrics
                   Kafka           %3$s
                   HM Postgres     postgresql://postgres:postgres@127.0.0.1:%4$d/hm
@@ -29,6 +31,10 @@ final class Directions {
                     -H 'Content-Type: application/json' \\
                     -d '{"name": "my-openai", "provider": "OPENAI", "endpointUrl": "%5$s", "credentials": {"apiKey": "sk-any"},
                          "models": [{"upstreamModel": "text-embedding-3-small", "function": "TEXT_EMBEDDING"}]}'
+
+                Call its model as cluster 'primary' does, through the proxy, which shows the provider the key:
+                  curl %7$s/projects/demo/services/my-openai/v1/embeddings -H 'Content-Type: application/json' \\
+                    -H "Authorization: Bearer $(cat %8$s)" -d '{"model": "text-embedding-3-small", "input": "hello", "dimensions": 4}'
 
                 See what HM knows of it, the clusters among it:
                   curl %1$s/api/v1/projects/demo/inference-services/my-openai
@@ -48,7 +54,9 @@ final class Directions {
                 stack.servers().kafka().bootstrapServers(),
                 stack.servers().hm().port(),
                 provider,
-                stack.servers().clusters().stream().map(Directions::psql).collect(Collectors.joining("\n")));
+                stack.servers().clusters().stream().map(Directions::psql).collect(Collectors.joining("\n")),
+                stack.proxy(),
+                stack.tokenFile(stack.servers().clusters().get(0)));
     }
 
     private static String psql(Cluster cluster) {

@@ -39,18 +39,19 @@ final class Ports {
     @Option(names = "--provider-port", paramLabel = "PORT", defaultValue = "8099", description = "Fake provider (8099)")
     int provider;
 
-    @Option(
-            names = "--proxy-port",
-            paramLabel = "PORT",
-            defaultValue = "8090",
-            description = "Port of the inference proxy in the models' addresses (8090)")
+    @Option(names = "--proxy-port", paramLabel = "PORT", defaultValue = "8090", description = "Inference proxy (8090)")
     int proxy;
+
+    @Option(
+            names = "--proxy-admin-port",
+            paramLabel = "PORT",
+            defaultValue = "8091",
+            description = "Probes and metrics of the inference proxy (8091)")
+    int proxyAdmin;
 
     /** All ports free ones: for tests, several of which may run at a time. */
     static Ports free() {
-        Ports ports = new Ports();
-        ports.proxy = 8090;
-        return ports;
+        return new Ports();
     }
 
     /** One port with what it is for and the option that changes it. */
@@ -97,6 +98,8 @@ final class Ports {
         return Stream.of(
                 new Port(api, "HM API", "--api-port"),
                 new Port(worker, "worker admin", "--worker-port"),
+                new Port(proxy, "inference proxy", "--proxy-port"),
+                new Port(proxyAdmin, "probes of the inference proxy", "--proxy-admin-port"),
                 new Port(kafka, "Kafka", "--kafka-port"),
                 new Port(hm, "HM Postgres", "--hm-port"),
                 new Port(primary, "AIDB Postgres 'primary'", "--primary-port"),

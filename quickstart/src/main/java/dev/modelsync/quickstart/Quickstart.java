@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs Hybrid Manager's side, Kafka, two AIDB clusters and their workers in one process on loopback,",
+            "Runs Hybrid Manager's side with its inference proxy, Kafka, two AIDB clusters and their workers in one process on loopback,",
             "plays a short story on them and stays up until ctrl-C.",
             ""
         },
@@ -62,7 +62,8 @@ public final class Quickstart implements Callable<Integer> {
         Path logFile = folder.toRealPath().resolve("modelsync.log");
         System.setProperty("modelsync.log", logFile.toString());
         log().info("Quickstart on data folder {}", folder);
-        out.println("Starting Kafka, three Postgres servers, registry-events and sync-consumer. Log: " + logFile);
+        out.println("Starting Kafka, three Postgres servers, registry-events, inference-proxy and sync-consumer. Log: "
+                + logFile);
         Optional<String> taken = settings.ports.complaint();
         if (taken.isPresent()) {
             out.println(taken.get());
@@ -101,6 +102,7 @@ public final class Quickstart implements Callable<Integer> {
             new Bench(stack.servers(), out).run();
         }
         if (!exit) {
+            new Demo(stack).prepare();
             out.println(new Directions(stack).text());
             life.awaitEnd();
         }

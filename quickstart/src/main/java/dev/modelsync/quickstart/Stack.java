@@ -5,7 +5,10 @@ import dev.modelsync.events.RegistryEventsApplication;
 import dev.modelsync.events.cluster.Cluster.Location;
 import dev.modelsync.events.cluster.Enrolment;
 import dev.modelsync.events.cluster.EnrolmentResult;
+import dev.modelsync.proxy.InferenceProxyApplication;
+import dev.modelsync.proxy.forward.ProxyServer;
 import dev.modelsync.sync.SyncConsumerApplication;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,14 +19,19 @@ import java.util.Map;
  */
 final class Stack implements AutoCloseable {
     private final Running running = new Running();
+    private final Path data;
     private final Servers servers;
     private final Application registryEvents;
+    private final Application inferenceProxy;
     private final Application syncConsumer;
 
     private Stack(Path data, Settings settings) {
+        this.data = data;
         servers = running.add(Servers.start(data, settings.ports));
         registryEvents = running.add(
                 new Application(RegistryEventsApplication::start, registryEventsProperties(data, settings)));
+        inferenceProxy = running.add(
+                new Application(InferenceProxyApplication::start, inferenceProxyProperties(data, settings)));
         syncConsumer =
                 running.add(new Application(SyncConsumerApplication::start, syncConsumerProperties(data, settings)));
     }
@@ -34,8 +42,11 @@ final class Stack implements AutoCloseable {
         try {
             stack.registryEvents.start();
             stack.enrolClusters(data);
+            stack.startProxy();
             stack.syncConsumer.start();
             new Readiness(stack.registryEvents.address()).await("STREAMING");
+            new Readiness(stack.inferenceProxy.address())
+                    .await("\"clusters\":" + stack.servers.clusters().size());
             new Readiness(stack.syncConsumer.address()).await("assignedPartitions");
             return stack;
         } catch (RuntimeException e) {
@@ -52,6 +63,17 @@ final class Stack implements AutoCloseable {
         return registryEvents;
     }
 
+    /** Where the inference proxy takes requests. */
+    URI proxy() {
+        return URI.create("http://127.0.0.1:"
+                + inferenceProxy.context().getBean(ProxyServer.class).port());
+    }
+
+    /** The file that holds a cluster's access token. */
+    Path tokenFile(Cluster cluster) {
+        return token(data, cluster).file();
+    }
+
     Application syncConsumer() {
         return syncConsumer;
     }
@@ -63,6 +85,15 @@ final class Stack implements AutoCloseable {
     @Override
     public void close() {
         running.close();
+    }
+
+    /** The models' addresses lead to the port that it has got, also where any will do. */
+    private void startProxy() {
+        inferenceProxy.start();
+        inferenceProxy.set("modelsync.proxy.port", proxy().getPort());
+        for (int i = 0; i < servers.clusters().size(); i++) {
+            syncConsumer.set("modelsync.clusters[" + i + "].proxy-url", proxy().toString());
+        }
     }
 
     private void enrolClusters(Path data) {
@@ -95,6 +126,19 @@ final class Stack implements AutoCloseable {
         return properties;
     }
 
+    private Map<String, Object> inferenceProxyProperties(Path data, Settings settings) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("server.port", settings.ports.proxyAdmin);
+        properties.put("modelsync.proxy.port", settings.ports.proxy);
+        properties.put("modelsync.kafka.bootstrap-servers", servers.kafka().bootstrapServers());
+        properties.put("modelsync.secrets.folder", data.resolve("secrets").toString());
+        properties.put(
+                "modelsync.secrets.keyset-file", data.resolve("secrets.keyset").toString());
+        // The fake provider is on loopback.
+        properties.put("modelsync.outbound.allow", "127.0.0.1");
+        return properties;
+    }
+
     private Map<String, Object> syncConsumerProperties(Path data, Settings settings) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.port", settings.ports.worker);
@@ -110,7 +154,6 @@ final class Stack implements AutoCloseable {
             properties.put(prefix + "database.password", Servers.WORKER_PASSWORD);
             properties.put(
                     prefix + "access-token-file", token(data, cluster).file().toString());
-            properties.put(prefix + "proxy-url", "http://127.0.0.1:" + settings.ports.proxy);
             properties.put(prefix + "proxy-reachable", i == 0 || !settings.secondaryUnreachable);
         }
         return properties;

@@ -5,6 +5,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,13 +40,14 @@ class ComposeFileIT {
     @Test
     void shouldReferOnlyToWhatExists() {
         assertThat(file.services().keySet())
-                .containsExactlyInAnyOrder("hm-postgres", "kafka", "aidb-postgres", "registry-events", "sync-consumer");
+                .containsExactlyInAnyOrder(
+                        "hm-postgres", "kafka", "aidb-postgres", "registry-events", "inference-proxy", "sync-consumer");
         file.services()
                 .keySet()
                 .forEach(service -> assertThat(file.dependencies(service))
                         .isSubsetOf(file.services().keySet()));
         assertThat(file.volumes()).doesNotContainNull().allMatch(volume -> !volume.startsWith("/"));
-        assertThat(file.dockerfiles()).hasSize(3).allSatisfy(dockerfile -> {
+        assertThat(file.dockerfiles()).hasSize(4).allSatisfy(dockerfile -> {
             assertThat(dockerfile).isRegularFile();
             assertThat(ComposeFile.copied(dockerfile))
                     .isNotEmpty()
@@ -66,10 +73,16 @@ class ComposeFileIT {
                     "127.0.0.1");
             URI api = freeAddress();
             URI admin = freeAddress();
-            try (JavaProcess events = start("registry-events", addresses, api);
-                    JavaProcess worker = start("sync-consumer", addresses, admin)) {
+            URI proxyAdmin = freeAddress();
+            URI proxied = freeAddress();
+            Map<String, String> atProxy = Map.of("MODELSYNC_PROXY_PORT", Integer.toString(proxied.getPort()));
+            try (JavaProcess events = start("registry-events", addresses, api, Map.of());
+                    JavaProcess proxy = start("inference-proxy", addresses, proxyAdmin, atProxy);
+                    JavaProcess worker = start("sync-consumer", addresses, admin, Map.of())) {
                 new Readiness(api).await("STREAMING");
                 new Readiness(admin).await("assignedPartitions");
+                String token = enrol(api);
+                new Readiness(proxyAdmin).await("\"clusters\":1");
                 Answer registered =
                         new HmClient(api, "demo").register(service()).orFail("register");
                 Arrival arrival = Arrival.await(primary, "demo", "composed", registered.revision(), System.nanoTime());
@@ -79,12 +92,43 @@ class ComposeFileIT {
                 assertThat(arrival.models()).containsOnlyKeys("composed");
                 assertThat(arrival.models().get("composed"))
                         .contains("http://inference-proxy:8090/projects/demo/services/composed/v1/embeddings");
+                new Readiness(proxyAdmin).await("\"services\":1");
+                // It has the route and the credential, and gets as far as the provider's name, which does not exist.
+                assertThat(callModel(proxied, token)).as(proxy::output).startsWith("UPSTREAM_");
             }
         }
     }
 
-    private JavaProcess start(String service, Map<String, String> addresses, URI address) {
-        Map<String, String> environment = new TreeMap<>();
+    private static String enrol(URI api) throws IOException {
+        String answer = send(HttpRequest.newBuilder(api.resolve("/api/v1/clusters"))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(
+                                "{\"id\": \"primary\", \"project\": \"demo\", \"location\": \"PRIMARY\"}")))
+                .body();
+        return JsonMapper.shared().readTree(answer).path("accessToken").asString();
+    }
+
+    /** The code with which the proxy answers. */
+    private static String callModel(URI proxy, String token) throws IOException {
+        return send(HttpRequest.newBuilder(proxy.resolve("/projects/demo/services/composed/v1/embeddings"))
+                        .header("Authorization", "Bearer " + token)
+                        .POST(BodyPublishers.ofString("{}")))
+                .headers()
+                .firstValue("X-Modelsync-Error")
+                .orElse("none");
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        try {
+            return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private JavaProcess start(String service, Map<String, String> addresses, URI address, Map<String, String> besides) {
+        Map<String, String> environment = new TreeMap<>(besides);
         file.environment(service).forEach((name, value) -> environment.put(name, translated(value, addresses)));
         environment.put("SERVER_PORT", Integer.toString(address.getPort()));
         Path jar = ComposeFile.ROOT.resolve(service).resolve("target").resolve(service + "-0.1.0-exec.jar");

@@ -105,7 +105,9 @@ class PropertiesTest {
         "dev.modelsync.events.probe.ProbeProperties, modelsync.probe.confirm-after, -1s",
         "dev.modelsync.events.probe.ProbeProperties, modelsync.probe.concurrency, 0",
         "dev.modelsync.events.probe.ProbeProperties, modelsync.probe.concurrency, 257",
-        "dev.modelsync.events.secret.SecretProperties, modelsync.secrets.folder, x"
+        "dev.modelsync.provider.secret.SecretProperties, modelsync.secrets.folder, x",
+        "dev.modelsync.events.web.guard.WebProperties, modelsync.web.allowed-hosts, https://hm.example.com",
+        "dev.modelsync.events.web.guard.WebProperties, modelsync.web.allowed-hosts, hm.example.com:8080"
     })
     void shouldNameTheViolation(Class<?> type, String key, String value) {
         String prefix = key.substring(0, key.lastIndexOf('.'));
@@ -129,7 +131,8 @@ class PropertiesTest {
                 + " 'RegistrationProperties[allowPrivateEndpoints=false, retention=PT720H, purgeInterval=PT1H,"
                 + " idempotencyRetention=PT24H]'",
         "dev.modelsync.events.probe.ProbeProperties, modelsync.probe,"
-                + " 'ProbeProperties[enabled=true, interval=PT5M, timeout=PT10S, confirmAfter=PT5S, concurrency=16]'"
+                + " 'ProbeProperties[enabled=true, interval=PT5M, timeout=PT10S, confirmAfter=PT5S, concurrency=16]'",
+        "dev.modelsync.events.web.guard.WebProperties, modelsync.web, 'WebProperties[allowedHosts=[]]'"
     })
     void shouldHaveDefaults(Class<?> type, String prefix, String expected) {
         assertThat(bind(prefix, type, Map.of())).hasToString(expected);
@@ -150,9 +153,11 @@ class PropertiesTest {
         "dev.modelsync.events.probe.ProbeProperties, modelsync.probe,"
                 + " 'enabled=false interval=1s timeout=1ms confirm-after=0s concurrency=256',"
                 + " 'ProbeProperties[enabled=false, interval=PT1S, timeout=PT0.001S, confirmAfter=PT0S, concurrency=256]'",
-        "dev.modelsync.events.secret.SecretProperties, modelsync.secrets, 'folder=f keyset-file=k',"
+        "dev.modelsync.provider.secret.SecretProperties, modelsync.secrets, 'folder=f keyset-file=k',"
                 + " 'SecretProperties[folder=f, keysetFile=k]'",
-        "dev.modelsync.events.secret.SecretProperties, modelsync.secrets, 'folder=f keyset=hush',"
+        "dev.modelsync.events.web.guard.WebProperties, modelsync.web, 'allowed-hosts=hm.example.com,hm',"
+                + " 'WebProperties[allowedHosts=[hm.example.com, hm]]'",
+        "dev.modelsync.provider.secret.SecretProperties, modelsync.secrets, 'folder=f keyset=hush',"
                 + " 'SecretProperties[folder=f, keysetFile=null]'"
     })
     void shouldMapEveryKey(Class<?> type, String prefix, String settings, String expected) {

@@ -25,7 +25,7 @@ final class ReleasedSchemas {
 
     /** How many releases of each schema there are; release n is the file {@code <name>.<n>.avsc}. */
     static final Map<Schema, Integer> RELEASES = Map.of(
-            ServiceChanged.getClassSchema(), 2,
+            ServiceChanged.getClassSchema(), 3,
             SyncOutcome.getClassSchema(), 1,
             WorkerCommand.getClassSchema(), 1,
             CommandOutcome.getClassSchema(), 1,

@@ -101,6 +101,25 @@ final class CaptureLease implements AutoCloseable {
         }
     }
 
+    /**
+     * Drops a slot without a stored position: it has brought nothing yet, as when the first start of all was cut short.
+     * The engine would read the tables at some moment after the slot was made, and of the changes of one row in between
+     * only the last would be told. Made anew, the slot comes with a reading of the very moment from which it follows.
+     *
+     * @return whether there was one
+     */
+    boolean dropSlotWithoutPosition() throws SQLException {
+        try (PreparedStatement drop = connection.prepareStatement("""
+                SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots
+                WHERE slot_name = ? AND NOT EXISTS (SELECT FROM hm.capture_offset)
+                """)) {
+            drop.setString(1, slot);
+            try (ResultSet row = drop.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     private boolean endHolder() throws SQLException {
         try (PreparedStatement end = connection.prepareStatement("""
                 SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots

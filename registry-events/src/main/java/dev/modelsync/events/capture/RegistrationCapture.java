@@ -124,6 +124,9 @@ final class RegistrationCapture implements SmartLifecycle {
             if (lease.forgetPositionAhead()) {
                 log.warn("The stored position is ahead of the log: it is of another server. The table is read instead");
             }
+            if (lease.dropSlotWithoutPosition()) {
+                log.info("Slot {} has no stored position and is made anew", properties.slotName());
+            }
             try (Publication.Session session = publication.open()) {
                 return run(lease, session);
             }

@@ -56,7 +56,7 @@ public final class Enrolment {
     }
 
     /** Enrols a cluster, also one that was revoked. */
-    EnrolmentResult enrol(EnrolmentRequest request, String actor) {
+    public EnrolmentResult enrol(EnrolmentRequest request, String actor) {
         return enrol(request, actor, true);
     }
 
@@ -97,7 +97,7 @@ public final class Enrolment {
     }
 
     /** In the order of their ids, from the one after an id on. */
-    List<Cluster> list(String afterId, int limit) {
+    public List<Cluster> list(String afterId, int limit) {
         return jdbc.sql("SELECT" + COLUMNS + "FROM hm.cluster WHERE id > :after ORDER BY id LIMIT :limit")
                 .param("after", afterId)
                 .param("limit", limit)
@@ -110,7 +110,7 @@ public final class Enrolment {
      *
      * @return the cluster as it is now, empty when there is none
      */
-    Optional<Cluster> revoke(String id, String actor, @Nullable String reason) {
+    public Optional<Cluster> revoke(String id, String actor, @Nullable String reason) {
         Optional<Cluster> revoked = jdbc.sql("""
                         UPDATE hm.cluster
                         SET revoked_at = clock_timestamp(), changed_by = :actor, change_reason = :reason
@@ -126,7 +126,7 @@ public final class Enrolment {
     }
 
     /** Gives the cluster another token, which makes the one before invalid. */
-    TokenResult reissue(String id, String actor, @Nullable String reason) {
+    public TokenResult reissue(String id, String actor, @Nullable String reason) {
         AccessToken token = AccessToken.random(random);
         Optional<Cluster> changed = jdbc.sql("""
                         UPDATE hm.cluster

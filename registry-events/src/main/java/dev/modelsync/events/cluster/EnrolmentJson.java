@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads and judges what a client sent. */
-final class EnrolmentJson {
+public final class EnrolmentJson {
     private static final Set<String> FIELDS = Set.of("id", "project", "location", "labels", "reason");
     private static final Set<String> REASON_ONLY = Set.of("reason");
     private static final String LOCATIONS =
@@ -26,13 +26,13 @@ final class EnrolmentJson {
     private final ObjectNode json;
     private final Violations found;
 
-    EnrolmentJson(ObjectNode json, Violations found) {
+    public EnrolmentJson(ObjectNode json, Violations found) {
         this.json = json;
         this.found = found;
     }
 
     /** Empty when something is not as it must be, which is then among what was found. */
-    Optional<EnrolmentRequest> request() {
+    public Optional<EnrolmentRequest> request() {
         RequestFields fields = RequestFields.of(json, FIELDS, found);
         String id = name(fields, "id");
         String project = name(fields, "project");
@@ -51,7 +51,7 @@ final class EnrolmentJson {
     }
 
     /** Of a request that says nothing else. */
-    @Nullable String reason() {
+    public @Nullable String reason() {
         return reason(RequestFields.of(json, REASON_ONLY, found));
     }
 

@@ -5,14 +5,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster to be enrolled; the names are names. */
-record EnrolmentRequest(
+public record EnrolmentRequest(
         String id,
         String project,
         Location location,
         Map<String, String> labels,
         @Nullable String reason) {
 
-    EnrolmentRequest {
+    public EnrolmentRequest {
         labels = Map.copyOf(labels);
     }
 }

@@ -1,7 +1,7 @@
 package dev.modelsync.events.cluster;
 
 /** What became of a request for another token. */
-sealed interface TokenResult {
+public sealed interface TokenResult {
     /** The token before is invalid. This one is given here and never again. */
     record Issued(Cluster cluster, AccessToken token) implements TokenResult {}
 

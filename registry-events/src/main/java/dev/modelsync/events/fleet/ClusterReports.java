@@ -82,6 +82,19 @@ final class ClusterReports {
                 .update();
     }
 
+    /** Ids of all clusters that are enrolled, were enrolled or have reported, from the one after an id on. */
+    List<String> known(String afterId, int limit) {
+        return jdbc.sql("""
+                        SELECT id FROM (
+                            SELECT id FROM hm.cluster UNION SELECT cluster_id FROM hm.cluster_report) AS known
+                        WHERE id > :after ORDER BY id LIMIT :limit
+                        """)
+                .param("after", afterId)
+                .param("limit", limit)
+                .query(String.class)
+                .list();
+    }
+
     Optional<ReportedCluster> find(String clusterId) {
         return jdbc.sql("SELECT * FROM hm.cluster_report WHERE cluster_id = :cluster")
                 .param("cluster", clusterId)

@@ -54,12 +54,17 @@ class FleetConfiguration {
     }
 
     @Bean
-    FleetController fleetController(
+    Fleet fleet(
             ClusterReports reports,
             ClusterModels models,
             Enrolment enrolment,
             FleetProperties properties,
             Clock clock) {
-        return new FleetController(reports, models, enrolment, properties, clock);
+        return new Fleet(reports, models, enrolment, properties.silentAfter(), clock);
+    }
+
+    @Bean
+    FleetController fleetController(Fleet fleet) {
+        return new FleetController(fleet);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param health READY or FAILED by AIDB's own validation, UNKNOWN where there was none
  * @param usedBy what names it
  */
-record FleetModel(
+public record FleetModel(
         String name,
         String provider,
         List<String> functions,
@@ -25,11 +25,11 @@ record FleetModel(
         @Nullable Instant healthCheckedAt,
         List<Use> usedBy) {
 
-    FleetModel {
+    public FleetModel {
         functions = List.copyOf(functions);
         usedBy = List.copyOf(usedBy);
     }
 
     /** @param kind PIPELINE, KNOWLEDGE_BASE or AGENT */
-    record Use(String kind, String name) {}
+    public record Use(String kind, String name) {}
 }

@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the API answers about a cluster. */
-final class FleetView {
+public final class FleetView {
     /** In place of a state, where there was no heartbeat for too long. */
-    static final String SILENT = "SILENT";
+    public static final String SILENT = "SILENT";
 
     private static final String NEVER_HEARD = "No worker of this cluster has reported yet";
 
@@ -23,7 +23,7 @@ final class FleetView {
      * @param step null where every model was asked for
      * @param takenAt when the worker looked at the registry; null where it has told nothing
      */
-    record Choice(
+    public record Choice(
             String clusterId,
             @Nullable String step,
             @Nullable Instant takenAt,
@@ -36,7 +36,7 @@ final class FleetView {
      * @param working whether changes are being applied, as far as is known
      * @param detail why not, or why it is not known
      */
-    record Freshness(
+    public record Freshness(
             boolean working,
             String state,
             @Nullable String detail,
@@ -67,7 +67,7 @@ final class FleetView {
      * @param lastState what it said last, where it is silent
      * @param lag records that wait, where the worker knew
      */
-    record Status(
+    public record Status(
             String clusterId,
             String project,
             String state,
@@ -84,7 +84,7 @@ final class FleetView {
             @Nullable Stop removalStop,
             @Nullable Instant inventoryTakenAt) {
 
-        static Status never(String clusterId, String project) {
+        public static Status never(String clusterId, String project) {
             return new Status(
                     clusterId,
                     project,
@@ -125,7 +125,7 @@ final class FleetView {
     }
 
     /** The build in the cluster's database. */
-    record Aidb(String version, @Nullable String capabilities) {
+    public record Aidb(String version, @Nullable String capabilities) {
         static @Nullable Aidb of(ReportedCluster cluster) {
             String version = cluster.aidbVersion();
             return version == null ? null : new Aidb(version, cluster.aidbCapabilities());

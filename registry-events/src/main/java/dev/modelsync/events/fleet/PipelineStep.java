@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A step of a pipeline that needs a model, by its name in the designer. */
-enum PipelineStep {
+public enum PipelineStep {
     /** Of texts or of images. */
     KNOWLEDGE_BASE("KnowledgeBase", ModelFunction.TEXT_EMBEDDING, ModelFunction.IMAGE_EMBEDDING),
     SUMMARIZE_TEXT("SummarizeText", ModelFunction.TEXT_COMPLETION),
@@ -22,7 +22,7 @@ enum PipelineStep {
     }
 
     /** In any case, because SQL spells some of them differently. */
-    static Optional<PipelineStep> named(String name) {
+    public static Optional<PipelineStep> named(String name) {
         return Arrays.stream(values())
                 .filter(step -> step.stepName.equalsIgnoreCase(name))
                 .findFirst();
@@ -37,7 +37,7 @@ enum PipelineStep {
         return functions;
     }
 
-    String stepName() {
+    public String stepName() {
         return stepName;
     }
 }

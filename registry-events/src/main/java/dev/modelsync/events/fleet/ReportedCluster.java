@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reportedAt by the worker's clock
  * @param receivedAt by ours
  */
-record ReportedCluster(
+public record ReportedCluster(
         String clusterId,
         String project,
         Worker worker,
@@ -28,15 +28,15 @@ record ReportedCluster(
     /** How far the clocks of a cluster and of Hybrid Manager may be apart. */
     private static final Duration SKEW = Duration.ofMinutes(1);
 
-    ReportedCluster {
+    public ReportedCluster {
         positions = List.copyOf(positions);
     }
 
     /** The process that reports. */
-    record Worker(String id, String version) {}
+    public record Worker(String id, String version) {}
 
     /** What it said of itself. */
-    record State(
+    public record State(
             String name, @Nullable String detail, @Nullable Instant since) {}
 
     /**
@@ -44,18 +44,18 @@ record ReportedCluster(
      *
      * @param endOffset behind the last record; null where the worker did not know it
      */
-    record Position(
+    public record Position(
             String topic,
             int partition,
             long nextOffset,
             @Nullable Long endOffset) {}
 
     /** @param driftedModels null before the first comparison */
-    record Counts(
+    public record Counts(
             int ownedModels, int parkedServices, @Nullable Integer driftedModels) {}
 
     /** Removals that wait for approval. */
-    record Stop(String approvalId, int removals, int ownedModels, Instant since) {}
+    public record Stop(String approvalId, int removals, int ownedModels, Instant since) {}
 
     /**
      * Whether nothing is known of it any more. By our clock; the worker's counts only where it is far

@@ -3,8 +3,8 @@ package dev.modelsync.events.probe;
 import dev.modelsync.events.probe.Reply.Answered;
 import dev.modelsync.events.probe.Reply.Unanswered;
 import dev.modelsync.events.registration.rules.ApiProtocol;
-import dev.modelsync.events.registration.rules.Endpoint;
 import dev.modelsync.events.registration.rules.Provider;
+import dev.modelsync.provider.address.Endpoint;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.modelsync.events.probe;
 
-import dev.modelsync.events.outbound.AddressRefusedException;
 import dev.modelsync.events.probe.Reply.Unanswered;
+import dev.modelsync.provider.address.AddressRefusedException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,9 +1,10 @@
 package dev.modelsync.events.probe;
 
-import dev.modelsync.events.outbound.OutboundAddresses;
 import dev.modelsync.events.registration.Endpoints;
 import dev.modelsync.events.registration.RegistrationProperties;
-import dev.modelsync.events.secret.SecretStore;
+import dev.modelsync.provider.address.OutboundAddresses;
+import dev.modelsync.provider.address.OutboundPolicy;
+import dev.modelsync.provider.secret.SecretStore;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -32,7 +33,11 @@ class ProbeConfiguration {
 
     @Bean(destroyMethod = "close")
     ProviderClient providerClient(ProbeProperties properties, RegistrationProperties registration) {
-        return new ProviderClient(new OutboundAddresses(registration.allowPrivateEndpoints()), properties.timeout());
+        return new ProviderClient(new OutboundAddresses(outbound(registration)), properties.timeout());
+    }
+
+    private static OutboundPolicy outbound(RegistrationProperties registration) {
+        return registration.allowPrivateEndpoints() ? OutboundPolicy.everything() : OutboundPolicy.publicOnly();
     }
 
     @Bean

@@ -1,8 +1,8 @@
 package dev.modelsync.events.probe;
 
-import dev.modelsync.events.outbound.OutboundAddresses;
 import dev.modelsync.events.probe.Reply.Answered;
 import dev.modelsync.events.probe.Reply.Unanswered;
+import dev.modelsync.provider.address.OutboundAddresses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -111,7 +111,7 @@ final class ProviderClient implements AutoCloseable {
         Timeout longest = Timeout.of(timeout);
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(addresses)
+                        .setDnsResolver(new CheckedAddresses(addresses))
                         .setTlsSocketStrategy(tls)
                         .setMaxConnPerRoute(Integer.MAX_VALUE)
                         .setMaxConnTotal(Integer.MAX_VALUE)

@@ -2,6 +2,9 @@ package dev.modelsync.events.probe;
 
 import dev.modelsync.events.registration.rules.ApiProtocol;
 import dev.modelsync.events.registration.rules.Provider;
+import dev.modelsync.provider.auth.ProviderAuth;
+import dev.modelsync.provider.secret.Secret;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +22,6 @@ record Question(
         Expected expected,
         ProbeCause missing,
         @Nullable Question instead) {
-    private static final String ANTHROPIC_VERSION = "2023-06-01";
     /** As many as the providers with pages give on one. */
     private static final int PAGE = 1000;
 
@@ -45,19 +47,31 @@ record Question(
     }
 
     static Question of(Provider provider, ApiProtocol protocol, Map<String, String> credentials) {
-        String key = credentials.get("apiKey");
+        Map<String, String> headers = headers(provider, protocol, credentials);
         return switch (provider) {
-            case OPENAI -> models("/v1/models", bearer(key), ProbeCause.NOT_FOUND, null);
-            case OPENAI_COMPATIBLE -> models("/v1/models", bearer(key), ProbeCause.NO_MODEL_LIST, null);
-            case NVIDIA_NIM -> models("/v1/models", bearer(key), ProbeCause.NO_MODEL_LIST, metadata(key));
-            case ANTHROPIC -> models("/v1/models?limit=" + PAGE, anthropic(key), ProbeCause.NOT_FOUND, null);
-            case GEMINI ->
-                models("/v1beta/models?pageSize=" + PAGE, header("x-goog-api-key", key), ProbeCause.NOT_FOUND, null);
+            case OPENAI -> models("/v1/models", headers, ProbeCause.NOT_FOUND, null);
+            case OPENAI_COMPATIBLE -> models("/v1/models", headers, ProbeCause.NO_MODEL_LIST, null);
+            case NVIDIA_NIM -> models("/v1/models", headers, ProbeCause.NO_MODEL_LIST, metadata(headers));
+            case ANTHROPIC -> models("/v1/models?limit=" + PAGE, headers, ProbeCause.NOT_FOUND, null);
+            case GEMINI -> models("/v1beta/models?pageSize=" + PAGE, headers, ProbeCause.NOT_FOUND, null);
             // Its list of models is for everybody, and would prove nothing of the key.
-            case OPENROUTER ->
-                new Question("/v1/key", bearer(key), Expected.KEY_INFORMATION, ProbeCause.NOT_FOUND, null);
-            case AWS_BEDROCK -> bedrock(protocol, key);
+            case OPENROUTER -> new Question("/v1/key", headers, Expected.KEY_INFORMATION, ProbeCause.NOT_FOUND, null);
+            case AWS_BEDROCK -> bedrock(protocol, headers);
         };
+    }
+
+    /** The credentials as the proxy sends them, too; none where requests would have to be signed. */
+    private static Map<String, String> headers(
+            Provider provider, ApiProtocol protocol, Map<String, String> credentials) {
+        Secret secret = credentials.isEmpty() ? null : new Secret(credentials);
+        Map<String, String> headers = new HashMap<>();
+        ProviderAuth.of(provider.name(), protocol.name(), secret).ifPresent(auth -> {
+            if (auth instanceof ProviderAuth.Headers shown) {
+                headers.putAll(shown.defaults());
+                headers.putAll(shown.values());
+            }
+        });
+        return headers;
     }
 
     /**
@@ -65,35 +79,21 @@ record Question(
      * call models without listing them. The native list is on another host, which is not told the
      * credentials. Access keys would have to sign requests, to the same end: they are not sent at all.
      */
-    private static Question bedrock(ApiProtocol protocol, @Nullable String key) {
-        if (protocol == ApiProtocol.OPENAI_V1 && key != null) {
+    private static Question bedrock(ApiProtocol protocol, Map<String, String> headers) {
+        if (protocol == ApiProtocol.OPENAI_V1 && !headers.isEmpty()) {
             return new Question(
-                    "/openai/v1/models", bearer(key), Expected.MODEL_LIST_IF_ANY, ProbeCause.NOT_CHECKABLE, null);
+                    "/openai/v1/models", headers, Expected.MODEL_LIST_IF_ANY, ProbeCause.NOT_CHECKABLE, null);
         }
         return new Question("/", Map.of(), Expected.ANYTHING, ProbeCause.NOT_CHECKABLE, null);
     }
 
     /** What each NIM has, also those without a list of models. */
-    private static Question metadata(@Nullable String key) {
-        return new Question("/v1/metadata", bearer(key), Expected.JSON, ProbeCause.NO_MODEL_LIST, null);
+    private static Question metadata(Map<String, String> headers) {
+        return new Question("/v1/metadata", headers, Expected.JSON, ProbeCause.NO_MODEL_LIST, null);
     }
 
     private static Question models(
             String path, Map<String, String> headers, ProbeCause missing, @Nullable Question instead) {
         return new Question(path, headers, Expected.MODEL_LIST, missing, instead);
-    }
-
-    private static Map<String, String> bearer(@Nullable String key) {
-        return key == null ? Map.of() : Map.of("Authorization", "Bearer " + key);
-    }
-
-    private static Map<String, String> anthropic(@Nullable String key) {
-        return key == null
-                ? Map.of("anthropic-version", ANTHROPIC_VERSION)
-                : Map.of("anthropic-version", ANTHROPIC_VERSION, "x-api-key", key);
-    }
-
-    private static Map<String, String> header(String name, @Nullable String key) {
-        return key == null ? Map.of() : Map.of(name, key);
     }
 }

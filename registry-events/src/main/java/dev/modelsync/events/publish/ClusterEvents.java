@@ -67,10 +67,16 @@ final class ClusterEvents implements EventMapper<ClusterRow, ClusterChanged> {
 
     @Override
     public ClusterChanged ending(ClusterChanged last, Stamp stamp, long lsn) {
-        return ClusterChanged.newBuilder(last)
+        return ClusterChanged.newBuilder()
                 .setEventId(last.getClusterId() + ":" + stamp.revision())
+                .setClusterId(last.getClusterId())
                 .setRevision(stamp.revision())
                 .setType(ClusterChangeType.REVOKED)
+                .setProjectId(last.getProjectId())
+                .setLocation(last.getLocation())
+                .setLabels(last.getLabels())
+                .setTokenSha256(last.getTokenSha256())
+                .setEnrolledAt(last.getEnrolledAt())
                 .setRevokedAt(stamp.at())
                 .setBefore(state(last))
                 .setActor(ACTOR)

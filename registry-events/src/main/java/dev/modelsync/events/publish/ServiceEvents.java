@@ -154,6 +154,7 @@ final class ServiceEvents implements EventMapper<InferenceService, ServiceChange
                 settings.apiProtocolVersion(),
                 settings.allowInsecure(),
                 settings.credentialVersion(),
+                settings.credentialRef(),
                 settings.labels(),
                 models);
     }

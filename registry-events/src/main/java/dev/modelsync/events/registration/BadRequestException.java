@@ -61,11 +61,11 @@ public final class BadRequestException extends RuntimeException {
                 "The header " + name + " is wrong: " + detail, List.of(Wrong.header(name, detail)));
     }
 
-    HttpStatus status() {
+    public HttpStatus status() {
         return status;
     }
 
-    String reason() {
+    public String reason() {
         return reason;
     }
 

@@ -1,8 +1,8 @@
 package dev.modelsync.events.registration;
 
-import dev.modelsync.events.secret.Secret;
-import dev.modelsync.events.secret.SecretReference;
-import dev.modelsync.events.secret.SecretStore;
+import dev.modelsync.provider.secret.Secret;
+import dev.modelsync.provider.secret.SecretReference;
+import dev.modelsync.provider.secret.SecretStore;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;

@@ -17,7 +17,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What on the clusters depends on the models of a service, as their workers told last. */
-final class Dependants {
+public final class Dependants {
     private static final TypeReference<List<Use>> USES = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -28,20 +28,21 @@ final class Dependants {
     }
 
     /** @param takenAt when the worker looked, by its clock: older news may be stale */
-    record OnCluster(String clusterId, Instant takenAt, List<UsedModel> models) {
-        OnCluster {
+    public record OnCluster(String clusterId, Instant takenAt, List<UsedModel> models) {
+        public OnCluster {
             models = List.copyOf(models);
         }
     }
 
-    record UsedModel(String registryName, List<Use> usedBy) {
-        UsedModel {
+    /** A model, and what names it. */
+    public record UsedModel(String registryName, List<Use> usedBy) {
+        public UsedModel {
             usedBy = List.copyOf(usedBy);
         }
     }
 
     /** @param kind PIPELINE, KNOWLEDGE_BASE or AGENT */
-    record Use(String kind, String name) {}
+    public record Use(String kind, String name) {}
 
     /** Of the whole service. */
     List<OnCluster> of(InferenceService service) {

@@ -3,10 +3,10 @@ package dev.modelsync.events.registration;
 import dev.modelsync.events.registration.InferenceService.Change;
 import dev.modelsync.events.registration.InferenceService.State;
 import dev.modelsync.events.registration.rules.ServiceKey;
-import dev.modelsync.events.secret.SecretReference;
 import dev.modelsync.events.source.SourceTable;
 import dev.modelsync.events.source.SourceTable.Rows;
 import dev.modelsync.events.source.SourceTable.Shape;
+import dev.modelsync.provider.secret.SecretReference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -32,6 +32,16 @@ final class InferenceServices {
 
     InferenceServices(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** Of services, enrolled clusters and reporting workers, whatever their state. */
+    List<String> projects() {
+        return jdbc.sql("""
+                        SELECT project FROM hm.inference_service
+                        UNION SELECT project FROM hm.cluster
+                        UNION SELECT project FROM hm.cluster_report
+                        ORDER BY project
+                        """).query(String.class).list();
     }
 
     /** The table as the publisher sees it. */

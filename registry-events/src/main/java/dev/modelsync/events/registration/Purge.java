@@ -1,7 +1,7 @@
 package dev.modelsync.events.registration;
 
-import dev.modelsync.events.secret.SecretReference;
-import dev.modelsync.events.secret.SecretStore;
+import dev.modelsync.provider.secret.SecretReference;
+import dev.modelsync.provider.secret.SecretStore;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;

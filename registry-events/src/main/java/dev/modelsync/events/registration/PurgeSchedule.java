@@ -1,6 +1,6 @@
 package dev.modelsync.events.registration;
 
-import dev.modelsync.events.secret.SecretStoreException;
+import dev.modelsync.provider.secret.SecretStoreException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

@@ -14,7 +14,7 @@ import dev.modelsync.events.registration.rules.RegistrationRules;
 import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.registration.rules.Violation;
 import dev.modelsync.events.registration.rules.Violations;
-import dev.modelsync.events.secret.SecretReference;
+import dev.modelsync.provider.secret.SecretReference;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,6 +46,10 @@ final class Registrations {
         this.rules = rules;
         this.obstacles = obstacles;
         this.transactions = transactions;
+    }
+
+    List<OnCluster> whereUsed(ServiceKey key) {
+        return services.findLive(key).map(obstacles::dependants).orElseGet(List::of);
     }
 
     /** @param inTransaction done with the new row, before it is committed */

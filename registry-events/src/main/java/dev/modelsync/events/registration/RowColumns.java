@@ -1,7 +1,7 @@
 package dev.modelsync.events.registration;
 
 import dev.modelsync.events.registration.rules.Model;
-import dev.modelsync.events.secret.SecretReference;
+import dev.modelsync.provider.secret.SecretReference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -43,6 +43,16 @@ public final class ServiceDesk {
         this.endpoints = endpoints;
     }
 
+    /** Names of all projects that have a service, a cluster or had one, in their order. */
+    public List<String> projects() {
+        return services.projects();
+    }
+
+    /** What on the clusters depends on the service's models, as they told last. */
+    public List<Dependants.OnCluster> whereUsed(ServiceKey key) {
+        return registrations.whereUsed(key);
+    }
+
     public Optional<ServiceView> find(ServiceKey key) {
         return services.findLive(key).map(this::view);
     }
@@ -96,7 +106,7 @@ public final class ServiceDesk {
      *
      * @param body of which another one with the same key is refused
      */
-    RegistrationResult registerOnce(
+    public RegistrationResult registerOnce(
             String project, ObjectNode request, String actor, String key, byte[] body, WriteMode mode) {
         Optional<RegistrationResult> earlier = earlier(project, key, body);
         if (earlier.isPresent()) {

@@ -1,7 +1,7 @@
 package dev.modelsync.events.registration;
 
 import dev.modelsync.events.registration.rules.Model;
-import dev.modelsync.events.secret.SecretReference;
+import dev.modelsync.provider.secret.SecretReference;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +29,11 @@ public record ServiceSettings(
     /** Grows with each rotation; 0 when the service has no credentials. */
     public int credentialVersion() {
         return credential == null ? 0 : credential.version();
+    }
+
+    /** Where the secret store keeps them; null when the service has none. */
+    public @Nullable String credentialRef() {
+        return credential == null ? null : credential.ref();
     }
 
     ServiceSettings with(@Nullable SecretReference other) {

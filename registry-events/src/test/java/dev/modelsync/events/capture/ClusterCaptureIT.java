@@ -109,7 +109,12 @@ class ClusterCaptureIT {
     }
 
     private static Api.Answer change(Api api, String what, String reason) throws Exception {
-        Api.Answer answer = api.send("POST", PATH + "/life-of-a-cluster/" + what, "{\"reason\": \"" + reason + "\"}");
+        Api.Answer answer = api.send(
+                "POST",
+                PATH + "/life-of-a-cluster/" + what,
+                "{\"reason\": \"" + reason + "\"}",
+                "Content-Type",
+                "application/json");
         assertThat(answer.status()).isEqualTo(200);
         return answer;
     }

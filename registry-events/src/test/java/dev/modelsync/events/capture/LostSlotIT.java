@@ -62,6 +62,38 @@ class LostSlotIT {
         }
     }
 
+    /** As after a first start that was cut short; that the slot decodes in two phases tells it from the one made anew. */
+    @Test
+    void shouldMakeASlotAnewThatHasBroughtNothing() {
+        try (ConfigurableApplicationContext application = site.start()) {
+            site.sql(Sql.insert("p", "before"));
+            site.awaitService("p/before", "REGISTERED");
+            assertThat(application.isActive()).isTrue();
+        }
+        site.dropSlot();
+        site.sql("DELETE FROM hm.capture_offset");
+        site.hm()
+                .jdbc(site.database())
+                .sql("SELECT lsn::text FROM pg_create_logical_replication_slot(:slot, 'pgoutput', false, true)")
+                .param("slot", site.database())
+                .query(String.class)
+                .single();
+
+        try (ConfigurableApplicationContext application = site.start()) {
+            site.sql(Sql.insert("p", "after"), Site.edit("after"));
+            site.awaitService("p/after", "REGISTERED", "UPDATED");
+            assertThat(site.topic().summaries("p/before")).containsExactly("REGISTERED");
+            assertThat(Site.repairs(application).count(Cause.ENGINE)).isZero();
+            assertThat(site.hm()
+                            .jdbc(site.database())
+                            .sql("SELECT two_phase FROM pg_replication_slots WHERE slot_name = :slot")
+                            .param("slot", site.database())
+                            .query(Boolean.class)
+                            .single())
+                    .isFalse();
+        }
+    }
+
     @Test
     void shouldAnnounceWhatTheSlotWasMovedPast() {
         try (ConfigurableApplicationContext application = site.start()) {

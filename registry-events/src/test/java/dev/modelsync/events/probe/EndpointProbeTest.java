@@ -3,8 +3,8 @@ package dev.modelsync.events.probe;
 import dev.modelsync.embedded.FakeProvider;
 import dev.modelsync.embedded.Misbehaviour;
 import dev.modelsync.embedded.RecordedRequest;
-import dev.modelsync.events.outbound.Names;
-import dev.modelsync.events.outbound.OutboundAddresses;
+import dev.modelsync.provider.address.OutboundAddresses;
+import dev.modelsync.provider.address.OutboundPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ServerSocket;
@@ -36,7 +36,7 @@ class EndpointProbeTest {
     private static FakeProvider provider;
     private static FakeProvider withTls;
 
-    private final ProviderClient client = new ProviderClient(new OutboundAddresses(true), AMPLE);
+    private final ProviderClient client = new ProviderClient(new OutboundAddresses(OutboundPolicy.everything()), AMPLE);
     private final EndpointProbe probe = new EndpointProbe(client, true);
 
     @BeforeAll
@@ -168,7 +168,7 @@ class EndpointProbeTest {
     void shouldGiveUpAProviderThatDoesNotAnswer() {
         Misbehaviour.Hang silence = Misbehaviour.hang();
         provider.misbehave("/hangs", silence);
-        try (ProviderClient impatient = new ProviderClient(new OutboundAddresses(true), SHORT)) {
+        try (ProviderClient impatient = new ProviderClient(new OutboundAddresses(OutboundPolicy.everything()), SHORT)) {
             assertThat(new EndpointProbe(impatient, true)
                             .probe(new ProbeTarget(
                                     "OPENAI", provider.baseUrl() + "/hangs", "OPENAI_V1", false, API_KEY))
@@ -183,7 +183,8 @@ class EndpointProbeTest {
     @Test
     void shouldGiveUpAProviderThatAnswersByDrops() throws Exception {
         try (ServerSocket server = new ServerSocket(0);
-                ProviderClient impatient = new ProviderClient(new OutboundAddresses(true), SHORT)) {
+                ProviderClient impatient =
+                        new ProviderClient(new OutboundAddresses(OutboundPolicy.everything()), SHORT)) {
             CompletableFuture<Void> drops = CompletableFuture.runAsync(() -> drip(server));
             Finding finding = new EndpointProbe(impatient, true)
                     .probe(new ProbeTarget(

@@ -1,9 +1,10 @@
 package dev.modelsync.events.probe;
 
-import dev.modelsync.events.outbound.OutboundAddresses;
-import dev.modelsync.events.secret.Secret;
-import dev.modelsync.events.secret.SecretReference;
-import dev.modelsync.events.secret.SecretStore;
+import dev.modelsync.provider.address.OutboundAddresses;
+import dev.modelsync.provider.address.OutboundPolicy;
+import dev.modelsync.provider.secret.Secret;
+import dev.modelsync.provider.secret.SecretReference;
+import dev.modelsync.provider.secret.SecretStore;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -17,7 +18,8 @@ final class Instance implements AutoCloseable {
     private final ProbeSchedule schedule;
 
     Instance(DataSource database, ProbeProperties properties) {
-        ProviderClient client = new ProviderClient(new OutboundAddresses(true), properties.timeout());
+        ProviderClient client =
+                new ProviderClient(new OutboundAddresses(OutboundPolicy.everything()), properties.timeout());
         table = new StatusTable(JdbcClient.create(database));
         pace = new Pace(properties, () -> 0.5);
         probing = new Probing(new EndpointProbe(client, true), new NoSecrets(), table, pace, new ProbeMetrics());

@@ -11,7 +11,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * The place in the log, newest first, after which a page starts. It names an entry and not a number of
  * entries, so that what arrives meanwhile moves nothing. Opaque to the client.
  */
-record ActivityCursor(Instant at, String id) {
+public record ActivityCursor(Instant at, String id) {
     static Optional<ActivityCursor> parse(String token) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(token), UTF_8).split(" ", 2);
@@ -23,7 +23,7 @@ record ActivityCursor(Instant at, String id) {
         }
     }
 
-    String token() {
+    public String token() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString((at + " " + id).getBytes(UTF_8));
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param to exclusive
  * @param outcome of any cluster, or of {@code cluster} where that is given; {@link #NONE} for unanswered entries
  */
-record ActivityFilter(
+public record ActivityFilter(
         @Nullable String project,
         @Nullable String service,
         @Nullable String actor,

@@ -37,7 +37,7 @@ public final class ActivityLog {
     private record Place(long seq, boolean isEntry, String entryId) {}
 
     /** Newest first; of entries of the same time the one with the greater id first. */
-    List<ActivityView> page(ActivityFilter filter, @Nullable ActivityCursor after, int limit) {
+    public List<ActivityView> page(ActivityFilter filter, @Nullable ActivityCursor after, int limit) {
         String start = after == null ? "" : " AND (a.at, a.event_id) < (:cursorAt, :cursorId)";
         JdbcClient.StatementSpec query = jdbc.sql("SELECT * FROM hm.activity a WHERE " + filter.condition() + start
                         + " ORDER BY a.at DESC, a.event_id DESC LIMIT :limit")
@@ -49,7 +49,7 @@ public final class ActivityLog {
         return withOutcomes(query.query(this::entry).list());
     }
 
-    Optional<ActivityView> find(String id) {
+    public Optional<ActivityView> find(String id) {
         return entries(List.of(id)).stream()
                 .findFirst()
                 .map(entry -> entry.with(

@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * counts as not given, as forms send it; one that there is not is refused, because a filter that is misspelt
  * would show everything.
  */
-final class ActivityRequest {
+public final class ActivityRequest {
     private static final Set<String> FILTERS =
             Set.of("project", "service", "actor", "cluster", "type", "from", "to", "outcome");
     private static final Set<String> TYPES = names(ActivityType.values());
@@ -43,7 +44,7 @@ final class ActivityRequest {
     private final List<Problem> problems = new ArrayList<>();
 
     /** @param others the parameters that this request may have beside the filters */
-    ActivityRequest(Map<String, String[]> given, String... others) {
+    public ActivityRequest(Map<String, String[]> given, String... others) {
         this.given = given;
         Set<String> allowed = new TreeSet<>(FILTERS);
         allowed.addAll(List.of(others));
@@ -54,10 +55,10 @@ final class ActivityRequest {
     }
 
     /** What is wrong with a parameter: what was found, and what is allowed. */
-    record Problem(String parameter, String detail) {}
+    public record Problem(String parameter, String detail) {}
 
     /** The request cannot be understood. */
-    static final class Refused extends RuntimeException {
+    public static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final transient List<Problem> problems;
@@ -67,12 +68,17 @@ final class ActivityRequest {
             this.problems = List.copyOf(problems);
         }
 
-        List<Problem> problems() {
+        public List<Problem> problems() {
             return problems;
         }
     }
 
-    ActivityFilter filter() {
+    /** Everything that the filter {@code outcome} can ask for. */
+    public static Set<String> outcomes() {
+        return Collections.unmodifiableSet(OUTCOMES);
+    }
+
+    public ActivityFilter filter() {
         Instant from = instant("from");
         Instant to = instant("to");
         if (from != null && to != null && !from.isBefore(to)) {
@@ -99,7 +105,7 @@ final class ActivityRequest {
                 otherwise);
     }
 
-    @Nullable ActivityCursor cursor() {
+    public @Nullable ActivityCursor cursor() {
         return read("cursor", "the nextCursor of the page before", ActivityCursor::parse);
     }
 
@@ -124,7 +130,7 @@ final class ActivityRequest {
     }
 
     /** @throws Refused when anything was wrong with what has been read */
-    void check() {
+    public void check() {
         if (!problems.isEmpty()) {
             throw new Refused(problems);
         }

@@ -74,7 +74,7 @@ public record ActivityView(
                 told);
     }
 
-    ActivityCursor cursor() {
+    public ActivityCursor cursor() {
         return new ActivityCursor(at, id);
     }
 }

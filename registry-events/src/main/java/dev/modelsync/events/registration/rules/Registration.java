@@ -1,5 +1,6 @@
 package dev.modelsync.events.registration.rules;
 
+import dev.modelsync.provider.address.Endpoint;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

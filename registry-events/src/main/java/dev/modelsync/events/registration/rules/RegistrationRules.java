@@ -1,6 +1,7 @@
 package dev.modelsync.events.registration.rules;
 
 import dev.modelsync.events.registration.rules.Violation.Code;
+import dev.modelsync.provider.address.Endpoint;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

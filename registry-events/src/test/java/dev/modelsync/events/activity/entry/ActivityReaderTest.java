@@ -174,7 +174,15 @@ class ActivityReaderTest {
     }
 
     private static ServiceState state(String url, int credentialVersion, ModelState... models) {
-        return new ServiceState("OPENAI", url, "OPENAI_V1", false, credentialVersion, Map.of(), List.of(models));
+        return new ServiceState(
+                "OPENAI",
+                url,
+                "OPENAI_V1",
+                false,
+                credentialVersion,
+                "ref-" + credentialVersion,
+                Map.of(),
+                List.of(models));
     }
 
     private static ModelState model(String name, String upstream) {

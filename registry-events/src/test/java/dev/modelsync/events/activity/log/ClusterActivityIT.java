@@ -91,6 +91,8 @@ class ClusterActivityIT {
                         "POST",
                         "/api/v1/clusters/" + ID + '/' + what,
                         "{\"reason\": \"" + reason + "\"}",
+                        "Content-Type",
+                        "application/json",
                         "X-Actor",
                         "bob")
                 .response()

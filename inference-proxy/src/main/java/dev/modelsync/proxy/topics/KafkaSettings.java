@@ -1,0 +1,107 @@
+package dev.modelsync.proxy.topics;
+
+import dev.modelsync.contract.SingleObjectDeserializer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * How Kafka is reached.
+ *
+ * @param properties further client settings by their Kafka names, for every client: security, deserialiser, tuning;
+ *     those that carry our promises cannot be set
+ */
+@ConfigurationProperties("modelsync.kafka")
+record KafkaSettings(
+        @Nullable List<String> bootstrapServers, @Nullable Map<String, String> properties) {
+
+    private static final Map<String, Object> PROMISES = Map.of(
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "none",
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            false);
+    private static final int RECORDS_AT_ONCE = 2000;
+    private static final int REQUEST_TIMEOUT_MS = 5_000;
+
+    KafkaSettings {
+        bootstrapServers = bootstrapServers == null ? List.of() : List.copyOf(bootstrapServers);
+        properties = properties == null ? Map.of() : Map.copyOf(properties);
+        if (bootstrapServers.isEmpty()) {
+            throw new IllegalArgumentException("modelsync.kafka.bootstrap-servers: missing, needed is host:port[,...]");
+        }
+        TreeSet<String> refused = new TreeSet<>(PROMISES.keySet());
+        refused.add(CommonClientConfigs.GROUP_ID_CONFIG);
+        refused.retainAll(properties.keySet());
+        if (!refused.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "modelsync.kafka.properties: " + refused + " cannot be set, they carry the promises of the proxy");
+        }
+    }
+
+    /** For a reader without a group, which assigns its partitions itself. */
+    Map<String, Object> consumer() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_AT_ONCE);
+        settings.putAll(common());
+        settings.putAll(PROMISES);
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return settings;
+    }
+
+    Map<String, Object> admin() {
+        Map<String, Object> settings = common();
+        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        return settings;
+    }
+
+    /** A new reader of values: our own, or what the client settings name. */
+    Deserializer<?> valueDeserializer() {
+        String configured = given().get(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
+        if (configured == null) {
+            return new SingleObjectDeserializer();
+        }
+        try {
+            Deserializer<?> deserializer = Utils.newInstance(configured, Deserializer.class);
+            deserializer.configure(given(), false);
+            return deserializer;
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException(
+                    "modelsync.kafka.properties.value.deserializer: class '" + configured
+                            + "' is not on the class path",
+                    e);
+        }
+    }
+
+    /** Values may be passwords. */
+    @Override
+    public String toString() {
+        return "KafkaSettings[bootstrapServers=" + bootstrapServers + ", properties=" + given().keySet() + "]";
+    }
+
+    private Map<String, Object> common() {
+        Map<String, Object> settings = new HashMap<>(given());
+        settings.put(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers == null ? List.of() : bootstrapServers);
+        return settings;
+    }
+
+    private Map<String, String> given() {
+        return properties == null ? Map.of() : properties;
+    }
+}

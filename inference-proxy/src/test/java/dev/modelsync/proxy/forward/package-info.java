@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.proxy.forward;
+
+import org.jspecify.annotations.NullMarked;

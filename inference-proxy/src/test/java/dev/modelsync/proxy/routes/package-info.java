@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.proxy.routes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.proxy.upstream;
+
+import org.jspecify.annotations.NullMarked;

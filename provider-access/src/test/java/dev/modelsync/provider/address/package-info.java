@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.provider.address;
+
+import org.jspecify.annotations.NullMarked;

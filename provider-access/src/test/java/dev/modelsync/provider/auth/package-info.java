@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.provider.auth;
+
+import org.jspecify.annotations.NullMarked;

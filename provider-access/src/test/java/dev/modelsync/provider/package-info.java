@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.provider;
+
+import org.jspecify.annotations.NullMarked;

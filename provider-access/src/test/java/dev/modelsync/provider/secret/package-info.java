@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.provider.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Where the keys of the providers are kept: outside of the database and of Kafka. */
-@NullMarked
-package dev.modelsync.events.secret;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.modelsync.events.outbound;
-
-import org.jspecify.annotations.NullMarked;

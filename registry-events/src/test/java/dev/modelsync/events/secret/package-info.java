@@ -1,4 +1,0 @@
-@NullMarked
-package dev.modelsync.events.secret;
-
-import org.jspecify.annotations.NullMarked;

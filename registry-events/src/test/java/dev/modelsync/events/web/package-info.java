@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.web;
+
+import org.jspecify.annotations.NullMarked;
