@@ -65,10 +65,13 @@ final class Story {
         long ocr = change(
                 OCR_SERVICE,
                 "Register nim-demo with an OCR model",
-                () -> hm.register(ocrService()),
+                () -> hm.register(service(OCR_SERVICE, "NVIDIA_NIM", List.of(OCR))),
                 Set.of(OCR_SERVICE));
-        long registered =
-                change(SERVICE, "Register " + SERVICE + " with two models", () -> hm.register(service()), two);
+        long registered = change(
+                SERVICE,
+                "Register " + SERVICE + " with two models",
+                () -> hm.register(service(SERVICE, "OPENAI", List.of(EMBEDDING, COMPLETION))),
+                two);
         steps("What pipelines get, through registry and proxy; the provider is shown HM's key");
         step(PipelineStep.KNOWLEDGE_BASE, EMBEDDING_MODEL, run -> run.reached("/v1/", KEY));
         step(PipelineStep.SUMMARIZE_TEXT, COMPLETION_MODEL, run -> run.reached("/v1/", KEY));
@@ -81,7 +84,7 @@ final class Story {
         step(PipelineStep.KNOWLEDGE_BASE, EMBEDDING_MODEL, run -> run.reached("/eu/", KEY));
         long rotated = change(
                 SERVICE,
-                "Give it another key",
+                "Give it another key, which the provider is shown from then on",
                 () -> hm.edit(SERVICE, edited, Map.of("credentials", Map.of("apiKey", NEXT_KEY))),
                 two);
         step(PipelineStep.KNOWLEDGE_BASE, EMBEDDING_MODEL, run -> run.reached("/eu/", NEXT_KEY));
@@ -135,36 +138,20 @@ final class Story {
         }
     }
 
-    private Map<String, Object> service() {
+    private Map<String, Object> service(String name, String kind, List<Map<String, String>> models) {
         return Map.of(
                 "name",
-                SERVICE,
+                name,
                 "provider",
-                "OPENAI",
+                kind,
                 "endpointUrl",
                 provider.baseUrl().toString(),
                 "credentials",
                 Map.of("apiKey", KEY),
                 "models",
-                List.of(EMBEDDING, COMPLETION),
+                models,
                 "labels",
                 Map.of("team", "search"),
-                "reason",
-                "quickstart");
-    }
-
-    private Map<String, Object> ocrService() {
-        return Map.of(
-                "name",
-                OCR_SERVICE,
-                "provider",
-                "NVIDIA_NIM",
-                "endpointUrl",
-                provider.baseUrl().toString(),
-                "credentials",
-                Map.of("apiKey", KEY),
-                "models",
-                List.of(OCR),
                 "reason",
                 "quickstart");
     }
