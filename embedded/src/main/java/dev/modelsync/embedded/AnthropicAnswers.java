@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import static dev.modelsync.embedded.UnusableRequestException.required;
 
-/** Anthropic's messages, at once or as a stream. */
+/** Anthropic's messages, at once or as a stream; on AWS Bedrock, whose requests name the model in the path, at once. */
 final class AnthropicAnswers {
     private AnthropicAnswers() {}
 
@@ -19,11 +19,19 @@ final class AnthropicAnswers {
         String model = required(request, "model").asString();
         required(request, "max_tokens");
         JsonNode messages = required(request, "messages");
-        String reply = FakeText.reply(messages);
         ObjectNode message = message(model, FakeText.tokens(messages.toString()));
-        if (request.path("stream").asBoolean(false)) {
-            return stream(message, reply);
-        }
+        String reply = FakeText.reply(messages);
+        return request.path("stream").asBoolean(false) ? stream(message, reply) : whole(message, reply);
+    }
+
+    static ProviderAnswer bedrockMessage(JsonNode request) {
+        required(request, "anthropic_version");
+        required(request, "max_tokens");
+        JsonNode messages = required(request, "messages");
+        return whole(message("claude-on-bedrock", FakeText.tokens(messages.toString())), FakeText.reply(messages));
+    }
+
+    private static ProviderAnswer whole(ObjectNode message, String reply) {
         message.withArray("content").addObject().put("type", "text").put("text", reply);
         message.put("stop_reason", "end_turn");
         message.withObject("usage").put("output_tokens", FakeText.tokens(reply));

@@ -52,16 +52,25 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     public String jdbcUrl(String database) {
-        return "jdbc:postgresql://%s:%d/%s".formatted(LoopbackPort.HOST, port, database);
+        return jdbcUrl(port, database);
     }
 
     /** Opens a new connection at each request, as user {@value #USER}; it outlives restarts of the server. */
     public DataSource dataSource(String database) {
+        return dataSource(port, database);
+    }
+
+    /** The same of a server that another process has started. */
+    public static DataSource dataSource(int port, String database) {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(jdbcUrl(database));
+        source.setUrl(jdbcUrl(port, database));
         source.setUser(USER);
         source.setPassword(PASSWORD);
         return source;
+    }
+
+    private static String jdbcUrl(int port, String database) {
+        return "jdbc:postgresql://%s:%d/%s".formatted(LoopbackPort.HOST, port, database);
     }
 
     /** Creates the database; does nothing when it is there. */

@@ -17,15 +17,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import static java.util.Map.entry;
+
 /**
- * Providers of models on loopback: OpenAI (embeddings, chat, models), NVIDIA NIM (OCR, reranking) and
- * Anthropic (messages), and what they and Gemini and OpenRouter tell for nothing, below any path. Any credential is good, none is answered by 401; each family
+ * Providers of models on loopback: OpenAI (embeddings, chat, models), NVIDIA NIM (OCR, reranking), Anthropic
+ * (messages, also as AWS Bedrock takes them), Gemini (generated text), and what they and OpenRouter tell for
+ * nothing, below any path. Any credential is good, none is answered by 401; each family
  * has its own place for it and its own form of errors. The same request always gets the same answer.
  *
  * <p>Every request is recorded before it is answered, also one that is refused; of more than {@value
@@ -40,17 +45,23 @@ public final class FakeProvider implements AutoCloseable {
     private static final String API = "/v1/";
     private static final String BETA = "/v1beta/";
 
-    private static final Map<String, Route> ROUTES = Map.of(
-            "GET models", new Route(ProviderDialect.OPENAI, nothing -> OpenAiAnswers.models()),
-            "GET anthropic models", new Route(ProviderDialect.ANTHROPIC, ModelLists::anthropic),
-            "GET v1beta/models", new Route(ProviderDialect.GEMINI, ModelLists::gemini),
-            "GET key", new Route(ProviderDialect.OPENAI, ModelLists::openRouterKey),
-            "GET metadata", new Route(ProviderDialect.NVIDIA, ModelLists::nimMetadata),
-            "POST embeddings", new Route(ProviderDialect.OPENAI, OpenAiAnswers::embeddings),
-            "POST chat/completions", new Route(ProviderDialect.OPENAI, OpenAiAnswers::chatCompletion),
-            "POST infer", new Route(ProviderDialect.NVIDIA, NvidiaAnswers::ocr),
-            "POST ranking", new Route(ProviderDialect.NVIDIA, NvidiaAnswers::ranking),
-            "POST messages", new Route(ProviderDialect.ANTHROPIC, AnthropicAnswers::message));
+    private static final Map<String, Route> ROUTES = Map.ofEntries(
+            entry("GET models", new Route(ProviderDialect.OPENAI, nothing -> OpenAiAnswers.models())),
+            entry("GET anthropic models", new Route(ProviderDialect.ANTHROPIC, ModelLists::anthropic)),
+            entry("GET v1beta/models", new Route(ProviderDialect.GEMINI, ModelLists::gemini)),
+            entry("GET key", new Route(ProviderDialect.OPENAI, ModelLists::openRouterKey)),
+            entry("GET metadata", new Route(ProviderDialect.NVIDIA, ModelLists::nimMetadata)),
+            entry("POST embeddings", new Route(ProviderDialect.OPENAI, OpenAiAnswers::embeddings)),
+            entry("POST chat/completions", new Route(ProviderDialect.OPENAI, OpenAiAnswers::chatCompletion)),
+            entry("POST infer", new Route(ProviderDialect.NVIDIA, NvidiaAnswers::ocr)),
+            entry("POST ranking", new Route(ProviderDialect.NVIDIA, NvidiaAnswers::ranking)),
+            entry("POST messages", new Route(ProviderDialect.ANTHROPIC, AnthropicAnswers::message)),
+            entry("POST invoke", new Route(ProviderDialect.BEDROCK, AnthropicAnswers::bedrockMessage)),
+            entry("POST generateContent", new Route(ProviderDialect.GEMINI, GeminiAnswers::generated)));
+
+    /** Paths that have the model in them, with the name of what is below it. */
+    private static final Pattern OF_A_MODEL =
+            Pattern.compile(".*(?:/v1beta/models/[^/]+:(?=generateContent$)|/model/.+/(?=invoke$))(\\w+)");
 
     private record Route(ProviderDialect dialect, Function<JsonNode, ProviderAnswer> answer) {}
 
@@ -199,6 +210,10 @@ public final class FakeProvider implements AutoCloseable {
     private static String endpoint(RecordedRequest request) {
         if (request.path().endsWith(BETA + "models")) {
             return "v1beta/models";
+        }
+        Matcher ofAModel = OF_A_MODEL.matcher(request.path());
+        if (ofAModel.matches()) {
+            return ofAModel.group(1);
         }
         int api = request.path().lastIndexOf(API);
         String endpoint = api < 0 ? "" : request.path().substring(api + API.length());

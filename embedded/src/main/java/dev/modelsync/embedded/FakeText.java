@@ -29,7 +29,12 @@ final class FakeText {
 
     /** The answer to a conversation: its last message, said back. */
     static String reply(JsonNode messages) {
-        return "You said: " + plain(messages.path(messages.size() - 1).path("content"));
+        return replyTo(messages.path(messages.size() - 1).path("content"));
+    }
+
+    /** The same for the content of one message. */
+    static String replyTo(JsonNode content) {
+        return "You said: " + plain(content);
     }
 
     /** The text of a message's content, be it a string or a list of parts. */

@@ -17,6 +17,11 @@ public sealed interface Misbehaviour {
         return new Answer(status, body);
     }
 
+    /** Has no time for this caller yet. */
+    static Misbehaviour tooManyRequests(int retryAfterSeconds) {
+        return new TooManyRequests(retryAfterSeconds);
+    }
+
     /** Answers, and never stops. */
     static Misbehaviour endless() {
         return new Endless();
@@ -45,6 +50,15 @@ public sealed interface Misbehaviour {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    /** A request to come back later. */
+    record TooManyRequests(int retryAfterSeconds) implements Misbehaviour {
+        @Override
+        public void act(HttpExchange exchange) throws IOException {
+            exchange.getResponseHeaders().set("Retry-After", Integer.toString(retryAfterSeconds));
+            exchange.sendResponseHeaders(429, -1);
         }
     }
 

@@ -42,6 +42,21 @@ enum ProviderDialect {
             return body;
         }
     },
+    BEDROCK {
+        /** A key, or a signature. */
+        @Override
+        boolean hasCredential(RecordedRequest request) {
+            return super.hasCredential(request)
+                    || request.header("Authorization")
+                            .filter(value -> value.startsWith("AWS4-HMAC-SHA256 "))
+                            .isPresent();
+        }
+
+        @Override
+        JsonNode error(int status, String message) {
+            return json().put("message", message);
+        }
+    },
     GEMINI {
         @Override
         boolean hasCredential(RecordedRequest request) {

@@ -195,7 +195,9 @@ class FakeProviderTest {
         "chat/completions, /error/type, invalid_request_error",
         "infer, /title, Unauthorized",
         "ranking, /title, Unauthorized",
-        "messages, /error/type, authentication_error"
+        "messages, /error/type, authentication_error",
+        "model/m/invoke, /message, the request shows no credential",
+        "v1beta/models/m:generateContent, /error/status, UNAUTHENTICATED"
     })
     void shouldRefuseARequestWithoutACredentialInTheProvidersOwnWords(String endpoint, String pointer, String expected)
             throws Exception {

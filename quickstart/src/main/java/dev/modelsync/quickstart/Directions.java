@@ -36,6 +36,9 @@ final class Directions {
                   curl %7$s/projects/demo/services/my-openai/v1/embeddings -H 'Content-Type: application/json' \\
                     -H "Authorization: Bearer $(cat %8$s)" -d '{"model": "text-embedding-3-small", "input": "hello", "dimensions": 4}'
 
+                Run a step of a pipeline with it, as AIDB on 'primary' does:
+                  ./modelsync step KnowledgeBase my-openai 'hello' --port %9$d
+
                 See what HM knows of it, the clusters among it:
                   curl %1$s/api/v1/projects/demo/inference-services/my-openai
 
@@ -56,7 +59,8 @@ final class Directions {
                 provider,
                 stack.servers().clusters().stream().map(Directions::psql).collect(Collectors.joining("\n")),
                 stack.proxy(),
-                stack.tokenFile(stack.servers().clusters().get(0)));
+                stack.tokenFile(stack.servers().clusters().get(0)),
+                stack.servers().clusters().get(0).server().port());
     }
 
     private static String psql(Cluster cluster) {

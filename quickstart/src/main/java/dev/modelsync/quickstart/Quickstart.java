@@ -94,7 +94,7 @@ public final class Quickstart implements Callable<Integer> {
         boolean arrived = new Story(
                         stack.client(),
                         stack.servers().clusters(),
-                        stack.servers().provider().baseUrl(),
+                        stack.servers().provider(),
                         out)
                 .tell();
         out.printf("%nStory told after %.1f s: %s%n", seconds(started), verdict(arrived));

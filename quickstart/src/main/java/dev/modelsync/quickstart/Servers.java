@@ -59,11 +59,18 @@ final class Servers implements AutoCloseable {
     }
 
     static Servers start(Path data, Ports ports) {
+        return start(data, ports, AidbStandIn.VERSION);
+    }
+
+    /** @param secondaryBuild of AIDB, on cluster 'secondary' when its folder is new */
+    static Servers start(Path data, Ports ports, String secondaryBuild) {
         Running running = new Running();
         ExecutorService starters = Executors.newCachedThreadPool();
         Future<EmbeddedPostgres> hm = starters.submit(() -> running.add(startHm(data, ports.hm)));
-        Future<Cluster> primary = starters.submit(() -> startCluster(running, data, "primary", ports.primary));
-        Future<Cluster> secondary = starters.submit(() -> startCluster(running, data, "secondary", ports.secondary));
+        Future<Cluster> primary =
+                starters.submit(() -> startCluster(running, data, "primary", ports.primary, AidbStandIn.VERSION));
+        Future<Cluster> secondary =
+                starters.submit(() -> startCluster(running, data, "secondary", ports.secondary, secondaryBuild));
         Future<EmbeddedKafka> kafka = starters.submit(() -> running.add(startKafka(data, ports.kafka)));
         Future<FakeProvider> provider = starters.submit(() -> running.add(FakeProvider.start(ports.provider)));
         starters.shutdown();
@@ -124,12 +131,13 @@ final class Servers implements AutoCloseable {
         return server;
     }
 
-    private static Cluster startCluster(Running running, Path data, String id, int port) throws SQLException {
+    private static Cluster startCluster(Running running, Path data, String id, int port, String build)
+            throws SQLException {
         EmbeddedPostgres server = running.add(AidbStandIn.postgresIn(data.resolve("aidb-" + id))
                 .port(port)
                 .setting("track_commit_timestamp", "on")
                 .start());
-        AidbStandIn.createIn(server, Cluster.DATABASE);
+        AidbStandIn.createIn(server, Cluster.DATABASE, build);
         try (Connection connection = server.dataSource(Cluster.DATABASE).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(GRANT_WORKER);

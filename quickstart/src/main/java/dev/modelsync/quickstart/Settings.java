@@ -1,5 +1,6 @@
 package dev.modelsync.quickstart;
 
+import dev.modelsync.embedded.AidbStandIn;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -13,6 +14,9 @@ final class Settings {
             description = "Runs cluster 'secondary' as in a default deployment, without a route to the proxy: "
                     + "its models are left out, and the story says why")
     boolean secondaryUnreachable;
+
+    /** Of AIDB on cluster 'secondary', when its data folder is new. */
+    String secondaryBuild = AidbStandIn.VERSION;
 
     static Settings onFreePorts() {
         Settings settings = new Settings();

@@ -27,7 +27,7 @@ final class Stack implements AutoCloseable {
 
     private Stack(Path data, Settings settings) {
         this.data = data;
-        servers = running.add(Servers.start(data, settings.ports));
+        servers = running.add(Servers.start(data, settings.ports, settings.secondaryBuild));
         registryEvents = running.add(
                 new Application(RegistryEventsApplication::start, registryEventsProperties(data, settings)));
         inferenceProxy = running.add(

@@ -25,7 +25,14 @@ class StoryIT {
         try (Stack stack = Stack.start(data, Settings.onFreePorts())) {
             assertThat(story(stack).tell()).as(this::text).isTrue();
             assertThat(story(stack).tell()).as(this::text).isTrue();
-            assertThat(text()).contains("openai-demo-gpt-4o", "gpt-mini", "primary", "secondary");
+            assertThat(text())
+                    .contains("openai-demo-gpt-4o", "gpt-mini", "primary", "secondary")
+                    .containsPattern("primary +KnowledgeBase +a vector of 1536 numbers .*POST /v1/embeddings")
+                    .containsPattern("primary +KnowledgeBase +a vector of 1536 numbers .*POST /eu/v1/embeddings")
+                    .containsPattern("primary +SummarizeText +\"You said: ")
+                    .containsPattern("primary +PerformOCR +\"fake text\"")
+                    .containsPattern("primary +KnowledgeBase +fails: Model not found: openai-demo-text-embedding")
+                    .doesNotContain("NOT AS IT SHOULD");
             await().untilAsserted(() -> assertThat(enrolled(stack))
                     .contains("\"cluster\":\"primary\"", "\"cluster\":\"secondary\"", "\"type\":\"ENROLLED\""));
         }
@@ -55,7 +62,7 @@ class StoryIT {
         return new Story(
                 stack.client(),
                 stack.servers().clusters(),
-                stack.servers().provider().baseUrl(),
+                stack.servers().provider(),
                 new PrintStream(told, true, StandardCharsets.UTF_8));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.embedded.inference;
+
+import org.jspecify.annotations.NullMarked;
