@@ -24,6 +24,14 @@ class ArchitectureTest {
             .resideInAnyPackage("java..", "org.jspecify..", "dev.modelsync.provider..");
 
     @ArchTest
+    static final ArchRule kubernetesIsKnownToOneClass = noClasses()
+            .that()
+            .haveSimpleNameNotStartingWith("KubernetesSecretStore")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.fabric8..");
+
+    @ArchTest
     static final ArchRule nothingOfTheApplicationsIsKnownHere = noClasses()
             .should()
             .dependOnClassesThat()

@@ -1,6 +1,7 @@
 package dev.modelsync.events;
 
 import dev.modelsync.events.capture.CaptureFailed;
+import dev.modelsync.provider.secret.KeysetCommand;
 import dev.modelsync.provider.secret.SecretConfiguration;
 import java.util.Map;
 import org.springframework.boot.Banner;
@@ -64,6 +65,9 @@ import org.springframework.core.env.MapPropertySource;
 })
 @Import(SecretConfiguration.class)
 public class RegistryEventsApplication {
+    private static final String CONFIGURATION = "registry-events";
+    private static final String KEYSET = "keyset";
+
     /**
      * Starts the application in this process. The one who starts it closes it; there is no shutdown
      * hook, and a {@link CaptureFailed} event is for the listeners of the context.
@@ -80,6 +84,9 @@ public class RegistryEventsApplication {
     }
 
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals(KEYSET)) {
+            System.exit(KeysetCommand.run(CONFIGURATION, System.out, args));
+        }
         application().listeners(new ExitOnCaptureFailure()).run(args);
     }
 
@@ -87,7 +94,7 @@ public class RegistryEventsApplication {
         return new SpringApplicationBuilder(RegistryEventsApplication.class)
                 .main(RegistryEventsApplication.class)
                 .bannerMode(Banner.Mode.OFF)
-                .properties("spring.config.name=registry-events");
+                .properties("spring.config.name=" + CONFIGURATION);
     }
 
     /** For Spring, which makes an instance. */

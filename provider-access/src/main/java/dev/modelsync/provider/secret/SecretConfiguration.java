@@ -1,7 +1,8 @@
 package dev.modelsync.provider.secret;
 
-import com.google.crypto.tink.Aead;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,9 +13,20 @@ import org.springframework.context.annotation.Configuration;
 public class SecretConfiguration {
     @Bean
     SecretStore secretStore(SecretProperties properties) {
-        Aead aead = properties.keyset() == null
-                ? Keyset.readOrMake(Objects.requireNonNull(properties.keysetFile()))
-                : Keyset.parse(properties.keyset());
-        return new EncryptedFileSecretStore(properties.folder(), aead);
+        return switch (properties.store()) {
+            case FILE -> new EncryptedFileSecretStore(properties.folder(), keyset(properties));
+            case KUBERNETES ->
+                KubernetesSecretStore.open(properties.kubernetes().namespace());
+        };
+    }
+
+    private static Supplier<Keyset> keyset(SecretProperties properties) {
+        if (properties.keyset() != null) {
+            Keyset given = Keyset.parse(properties.keyset());
+            return () -> given;
+        }
+        Path file = Objects.requireNonNull(properties.keysetFile());
+        Keyset.readOrMake(file);
+        return () -> Keyset.read(file);
     }
 }

@@ -11,4 +11,9 @@ public final class SecretStoreException extends RuntimeException {
     SecretStoreException(String message) {
         super(message);
     }
+
+    static SecretStoreException otherContent(SecretReference reference, String place) {
+        return new SecretStoreException(
+                "Secret " + reference + " is in " + place + " already, with another content; a version never changes");
+    }
 }

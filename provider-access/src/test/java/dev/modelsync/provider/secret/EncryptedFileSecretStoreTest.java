@@ -10,8 +10,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,37 +34,12 @@ class EncryptedFileSecretStoreTest {
     void openStore() {
         folder = home.resolve("a/secrets");
         keyset = home.resolve("b/keyset.json");
-        store = new EncryptedFileSecretStore(folder, Keyset.readOrMake(keyset));
+        store = open(keyset);
     }
 
-    @Test
-    void shouldKeepEachVersion() {
-        Secret other = new Secret(Map.of("accessKeyId", "a", "secretAccessKey", "b"));
-        store.put(FIRST, SECRET);
-        store.put(SECOND, other);
-
-        assertThat(store.get(FIRST)).contains(SECRET);
-        assertThat(store.get(SECOND)).contains(other);
-    }
-
-    @Test
-    void shouldOpenWithTheSameKeysetFileLater() {
-        store.put(FIRST, SECRET);
-
-        assertThat(new EncryptedFileSecretStore(folder, Keyset.readOrMake(keyset)).get(FIRST))
-                .contains(SECRET);
-    }
-
-    @Test
-    void shouldDeleteOneVersionAndBeContentWhenItIsGone() {
-        store.put(FIRST, SECRET);
-        store.put(SECOND, SECRET);
-
-        store.delete(FIRST);
-        store.delete(FIRST);
-
-        assertThat(store.get(FIRST)).isEmpty();
-        assertThat(store.get(SECOND)).isPresent();
+    private SecretStore open(Path file) {
+        Keyset keys = Keyset.readOrMake(file);
+        return new EncryptedFileSecretStore(folder, () -> keys);
     }
 
     @Test
@@ -92,7 +70,7 @@ class EncryptedFileSecretStoreTest {
     @Test
     void shouldNotOpenWithAnotherKeyset() {
         store.put(FIRST, SECRET);
-        SecretStore other = new EncryptedFileSecretStore(folder, Keyset.readOrMake(home.resolve("other.json")));
+        SecretStore other = open(home.resolve("other.json"));
 
         assertThatThrownBy(() -> other.get(FIRST)).isInstanceOf(SecretStoreException.class);
     }
@@ -107,13 +85,26 @@ class EncryptedFileSecretStoreTest {
     }
 
     @Test
+    void shouldRefuseAContentThatIsNoneOfOurs() throws Exception {
+        byte[] sealed = Keyset.read(keyset).aead().encrypt("sk-recognisable".getBytes(UTF_8), "ref\n1".getBytes(UTF_8));
+        OwnerOnly.create(folder.resolve("ref.v1"), sealed);
+
+        assertThatThrownBy(() -> store.get(FIRST))
+                .isInstanceOf(SecretStoreException.class)
+                .hasNoCause()
+                .message()
+                .doesNotContain("recognisable");
+    }
+
+    @Test
     void shouldNotTellASecretInWords() {
         assertThat(SECRET).hasToString("Secret[apiKey]");
     }
 
-    @Test
-    void shouldRefuseAReferenceThatLeavesTheFolder() {
-        assertThatThrownBy(() -> new SecretReference("../x", 1)).isInstanceOf(IllegalArgumentException.class);
+    @ParameterizedTest
+    @ValueSource(strings = {"", "../x", "A", "a.v1", "-a", "a-", "a\n"})
+    void shouldRefuseAReferenceThatIsNoNameEverywhere(String ref) {
+        assertThatThrownBy(() -> new SecretReference(ref, 1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static String permissions(Path path) throws IOException {

@@ -2,6 +2,8 @@ package dev.modelsync.events.openapi;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -31,6 +33,13 @@ class ContractConfiguration {
                 registry.addInterceptor(parameters)
                         .addPathPatterns("/api/**")
                         .excludePathPatterns(CHECKED_BY_THEMSELVES);
+            }
+
+            /** A library for YAML is on the class path; the contract knows answers in JSON only. */
+            @Override
+            public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+                builder.configureMessageConvertersList(converters -> converters.removeIf(
+                        converter -> converter.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML)));
             }
         };
     }
