@@ -18,11 +18,15 @@ final class EngineSettings {
 
     private EngineSettings() {}
 
-    static Properties of(DatabaseProperties database, CaptureProperties capture) {
+    /** @param run of the engine in this process, each by another number */
+    static Properties of(DatabaseProperties database, CaptureProperties capture, int run) {
         Properties engine = new Properties();
         engine.setProperty("name", "modelsync");
         engine.setProperty("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
         engine.setProperty("topic.prefix", PREFIX);
+        // An engine that hangs in a dead connection keeps its metrics; the next one would wait two minutes for their
+        // name.
+        engine.setProperty("custom.metric.tags", "run=" + run);
         connection(engine, database);
         tables(engine, capture);
         pace(engine, capture);

@@ -35,6 +35,7 @@ final class RegistrationCapture implements SmartLifecycle {
 
     private @Nullable Thread thread;
     private volatile boolean waiting;
+    private int runs;
 
     /** @param onFailure told once, when the capture has ended for good */
     RegistrationCapture(
@@ -137,7 +138,7 @@ final class RegistrationCapture implements SmartLifecycle {
             throws SQLException, InterruptedException {
         Comparisons comparisons = new Comparisons(session.reconciler(), messages, properties.compareInterval());
         ChangeHandler handler = new ChangeHandler(session.publisher(), comparisons, published -> position = published);
-        EngineRun engine = new EngineRun(EngineSettings.of(database, properties), handler, () -> {
+        EngineRun engine = new EngineRun(EngineSettings.of(database, properties, ++runs), handler, () -> {
             comparisons.streaming();
             streaming();
         });
