@@ -23,7 +23,7 @@ class FleetIT {
     private Path data;
 
     @Test
-    void shouldOfferARegisteredModelForEachClusterAndSayHowItsWorkerIs() {
+    void shouldOfferARegisteredModelForEachClusterAndSayHowItsWorkerIs() throws IOException, InterruptedException {
         try (Stack stack = Stack.start(data, Settings.onFreePorts())) {
             stack.client()
                     .register(Map.of(
@@ -45,7 +45,11 @@ class FleetIT {
                     assertThat(get(api, "/api/v1/clusters/" + cluster + "/status"))
                             .contains("\"state\":\"RUNNING\"", "\"ownedModels\":1", "\"lag\":0");
                 });
+                assertThat(get(stack.syncConsumer().address(), "/api/v1/clusters/" + cluster + "/models"))
+                        .contains("\"name\":\"fleet\"");
             }
+            assertThat(get(stack.syncConsumer().address(), "/metrics")).contains("modelsync_events_total");
+            assertThat(get(stack.syncConsumer().address(), "/health/live")).contains("UP");
         }
     }
 

@@ -17,10 +17,18 @@ import org.springframework.core.env.StandardEnvironment;
 /**
  * The cluster side: a worker for each configured cluster, which applies the changes of Hybrid
  * Manager's service topic to the cluster's AIDB registry. Databases, migrations and Kafka clients
- * belong to the workers, so Spring Boot must not make any of its own.
+ * belong to the workers, so Spring Boot must not make any of its own. Nor must it guard probes, metrics and picker
+ * by a password that nobody knows, where another application has brought Spring Security onto the class path.
  */
 @SpringBootApplication(
-        exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, KafkaAutoConfiguration.class})
+        exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, KafkaAutoConfiguration.class},
+        excludeName = {
+            "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration"
+        })
 public class SyncConsumerApplication {
     /** The other applications may be on the same class path, so each has a configuration file of its own. */
     private static final Map<String, Object> CONFIGURATION_FILE = Map.of("spring.config.name", "sync-consumer");
