@@ -42,7 +42,7 @@ final class Bench {
 
     private static final String DEREGISTER = """
             update hm.inference_service set state = 'DEREGISTERED', changed_by = 'bench'
-            where project = ? and name like ? and state = 'REGISTERED'
+            where project = ? and name = ? and state = 'REGISTERED'
             """;
 
     private static final String COMMITTED = """
@@ -75,23 +75,35 @@ final class Bench {
         for (Cluster cluster : servers.clusters()) {
             report(cluster, round + "run-");
         }
-        deregister(round);
+        deregister(round + "warm-", WARM_UP);
+        deregister(round + "run-", CHANGES);
         reportIdle();
     }
 
     private void register(String prefix, int count) throws SQLException {
+        forEach(prefix, count, REGISTER, (insert, name) -> {
+            insert.setString(2, name);
+            insert.setString(3, name);
+        });
+    }
+
+    private interface Parameters {
+        void set(PreparedStatement statement, String name) throws SQLException;
+    }
+
+    /** One change after the other, at the rate of the bench. */
+    private void forEach(String prefix, int count, String sql, Parameters parameters) throws SQLException {
         try (Connection hm = servers.hm().dataSource(Servers.HM_DATABASE).getConnection();
-                PreparedStatement insert = hm.prepareStatement(REGISTER)) {
+                PreparedStatement statement = hm.prepareStatement(sql)) {
             long due = System.nanoTime();
             for (int i = 0; i < count; i++) {
                 due += INTERVAL_NANOS;
                 for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
                     LockSupport.parkNanos(wait);
                 }
-                insert.setString(1, Story.PROJECT);
-                insert.setString(2, prefix + i);
-                insert.setString(3, prefix + i);
-                insert.executeUpdate();
+                statement.setString(1, Story.PROJECT);
+                parameters.set(statement, prefix + i);
+                statement.executeUpdate();
             }
         }
     }
@@ -126,7 +138,7 @@ final class Bench {
                 return visible;
             }
             if (System.nanoTime() - started > PATIENCE.toNanos()) {
-                throw new IllegalStateException("Only %d of %d models are visible on %s after %d s"
+                throw new IllegalStateException("%d models instead of %d are visible on %s after %d s"
                         .formatted(visible.size(), count, cluster.id(), PATIENCE.toSeconds()));
             }
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
@@ -148,13 +160,9 @@ final class Bench {
         return times;
     }
 
-    private void deregister(String prefix) throws SQLException {
-        try (Connection hm = servers.hm().dataSource(Servers.HM_DATABASE).getConnection();
-                PreparedStatement update = hm.prepareStatement(DEREGISTER)) {
-            update.setString(1, Story.PROJECT);
-            update.setString(2, prefix + "%");
-            update.executeUpdate();
-        }
+    /** Not all at once: the brake of the workers would hold that back, as it should. */
+    private void deregister(String prefix, int count) throws SQLException {
+        forEach(prefix, count, DEREGISTER, (update, name) -> update.setString(2, name));
         awaitModels(prefix, 0);
     }
 
