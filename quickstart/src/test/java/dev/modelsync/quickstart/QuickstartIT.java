@@ -26,6 +26,8 @@ class QuickstartIT {
     private static final String[] FREE_PORTS = {
         "--api-port=0",
         "--worker-port=0",
+        "--proxy-port=0",
+        "--proxy-admin-port=0",
         "--kafka-port=0",
         "--hm-port=0",
         "--primary-port=0",
