@@ -1,0 +1,14 @@
+package dev.modelsync.events.park;
+
+import dev.modelsync.events.activity.Reasons;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class ParkConfiguration {
+    @Bean
+    ParkController parkController(JdbcClient jdbc) {
+        return new ParkController(new ParkedServices(jdbc, new Reasons()));
+    }
+}
