@@ -1,6 +1,5 @@
 package dev.modelsync.events.park;
 
-import dev.modelsync.events.activity.Reasons;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -9,6 +8,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ParkConfiguration {
     @Bean
     ParkController parkController(JdbcClient jdbc) {
-        return new ParkController(new ParkedServices(jdbc, new Reasons()));
+        return new ParkController(new ParkedServices(jdbc));
     }
 }

@@ -11,11 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Of the latest outcomes, those that say that a change is parked. A revoked cluster parks nothing. */
 final class ParkedServices {
     private final JdbcClient jdbc;
-    private final Reasons reasons;
 
-    ParkedServices(JdbcClient jdbc, Reasons reasons) {
+    ParkedServices(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.reasons = reasons;
     }
 
     /** Empty texts match all. */
@@ -50,7 +48,7 @@ final class ParkedServices {
                 .list();
     }
 
-    private ParkedService read(ResultSet row) throws SQLException {
+    private static ParkedService read(ResultSet row) throws SQLException {
         String reason = row.getString("reason");
         return new ParkedService(
                 row.getString("cluster_id"),
@@ -59,7 +57,7 @@ final class ParkedServices {
                 row.getLong("revision"),
                 reason,
                 row.getString("detail"),
-                reasons.remedy(reason),
+                Reasons.remedy(reason),
                 instant(row, "changed_at"),
                 instant(row, "since"));
     }

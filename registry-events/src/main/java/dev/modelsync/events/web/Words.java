@@ -53,8 +53,6 @@ final class Words {
     private static final Pattern ROW = Pattern.compile("models\\.([0-9]{1,3})(?:\\.(\\w+))?");
     private static final Set<String> ENROLMENT = Set.of("ENROLLED", "UPDATED", "TOKEN_REISSUED", "REVOKED");
 
-    private final Reasons reasons = new Reasons();
-
     /** In UTC, to the second. */
     public String time(Instant at) {
         return TIME.format(at) + " UTC";
@@ -144,12 +142,12 @@ final class Words {
 
     /** What a reason of the worker's means; null for one that is not known. */
     public @Nullable String meaning(@Nullable String reason) {
-        return reasons.meaning(reason);
+        return Reasons.meaning(reason);
     }
 
     /** What to do about it; null for one that is not known. */
     public @Nullable String remedy(@Nullable String reason) {
-        return reasons.remedy(reason);
+        return Reasons.remedy(reason);
     }
 
     private static <E extends Enum<E>> String label(E[] values, Function<E, String> label, String name) {
