@@ -6,6 +6,7 @@ import dev.modelsync.cli.doctor.DoctorCommand;
 import dev.modelsync.cli.park.ParkCommands;
 import dev.modelsync.cli.secret.ArgumentGuard;
 import dev.modelsync.cli.service.ServiceCommands;
+import dev.modelsync.cli.service.WhyCommand;
 import dev.modelsync.cli.session.CommonOptions;
 import dev.modelsync.cli.session.ExitCode;
 import dev.modelsync.cli.session.Session;
@@ -72,6 +73,7 @@ public final class Modelsync {
                 .addSubcommand(ParkCommands.of(session))
                 .addSubcommand(ActivityCommands.of(session))
                 .addSubcommand(TopicsCommands.of(session))
+                .addSubcommand(new WhyCommand(session))
                 .addSubcommand(new DoctorCommand(session))
                 .addSubcommand(new CompletionCommand(session.out()));
         return Usage.applyTo(command.setCaseInsensitiveEnumValuesAllowed(true));

@@ -181,6 +181,32 @@ class OperationCommandsTest {
     }
 
     @Test
+    void shouldTellAClusterThatDiffersFromOneThatDoesNot() {
+        hm.on("GET /api/v1/clusters/primary/diff", 200, """
+                {"clusterId": "primary", "at": null, "actualFrom": "2026-11-24T20:15:00Z", "freshness": {"working": false, "state": "PAUSED"},
+                 "unknownServices": [], "same": 3, "different": 1, "models": [{"model": "m", "service": "s", "verdict": "MISSING",
+                   "wanted": {"provider": "openai_embeddings", "upstreamModel": "small"}, "actual": null, "reason": null, "detail": null}]}
+                """);
+        hm.on("GET /api/v1/clusters/primary/diff", 200, """
+                {"clusterId": "primary", "at": "2026-11-24T20:15:00Z", "actualFrom": null, "freshness": null,
+                 "unknownServices": ["old"], "same": 4, "different": 0, "models": []}
+                """);
+
+        Run different = Run.on(hm, "cluster", "diff", "primary");
+        assertThat(different.exitCode()).isEqualTo(2);
+        assertThat(different.out())
+                .contains(
+                        "MISSING",
+                        "openai_embeddings small",
+                        "3 models are as they are wanted, 1 are not",
+                        "it is PAUSED");
+        Run same = Run.on(hm, "cluster", "diff", "primary", "--at", "2026-11-24T20:15:00Z", "--all");
+        assertThat(same.exitCode()).isZero();
+        assertThat(same.out()).contains("as of 2026-11-24T20:15:00Z", "no longer tell what these wanted then: old");
+        assertThat(hm.last().path()).endsWith("/diff?at=2026-11-24T20%3A15%3A00Z&all=true");
+    }
+
+    @Test
     void shouldAskForEntriesByEachFilter() {
         hm.on("GET /api/v1/activity", 200, "{\"entries\": [], \"nextCursor\": null}");
 

@@ -241,6 +241,31 @@ class ServiceCommandsTest {
     }
 
     @Test
+    void shouldSayWhichLinkIsBrokenAndWhatToDo() {
+        String why = """
+                {"works": %s, "end": null, "links": [
+                  {"name": "SAVED", "state": "OK", "detail": "revision 7", "remedy": null},
+                  {"name": "PLANNED", "state": "BROKEN", "detail": "the name is taken", "remedy": "Rename the model"},
+                  {"name": "APPLIED", "state": "NOT_REACHED", "detail": "-", "remedy": null}]}
+                """;
+        hm.on("GET " + SERVICES + "/s/why", 200, why.formatted("false"));
+        hm.on("GET " + SERVICES + "/s/why", 200, why.formatted("null"));
+        hm.on("GET " + SERVICES + "/s/why", 200, why.formatted("true"));
+
+        Run broken = Run.on(hm, "why", "s", "primary");
+
+        assertThat(broken.exitCode()).isEqualTo(2);
+        assertThat(broken.out()).isEqualTo("""
+                OK       SAVED           revision 7
+                BROKEN   PLANNED         the name is taken
+                         -> Rename the model
+                """);
+        assertThat(hm.last().path()).endsWith("/s/why?cluster=primary");
+        assertThat(Run.on(hm, "why", "s", "primary").exitCode()).isEqualTo(2);
+        assertThat(Run.on(hm, "why", "s", "primary").exitCode()).isZero();
+    }
+
+    @Test
     void shouldEscapeNamesInPaths() {
         Run.on(hm, "service", "get", "../x?y", "-p", "a b");
 

@@ -48,22 +48,36 @@ class CommandLineIT {
 
     @Test
     void shouldRegisterEditAndDeregisterAService() {
-        Result registered = register("whole-life", "OPENAI", "TEXT_EMBEDDING=small", "--label", "team=search", "--wait");
+        Result registered =
+                register("whole-life", "OPENAI", "TEXT_EMBEDDING=small", "--label", "team=search", "--wait");
         assertThat(registered.exitCode()).as(registered.toString()).isZero();
         assertThat(registered.out()).contains("whole-life", "primary", "secondary", "SYNCED", "set, version 1");
 
         Result edited = shell.run(
-                "service", "edit", "whole-life", "--add-model", "life-two:TEXT_COMPLETION=chat", "--reason", "ticket 7", "--wait");
+                "service",
+                "edit",
+                "whole-life",
+                "--add-model",
+                "life-two:TEXT_COMPLETION=chat",
+                "--reason",
+                "ticket 7",
+                "--wait");
         assertThat(edited.exitCode()).as(edited.toString()).isZero();
-        assertThat(shell.run("service", "get", "whole-life", "-o", "json").json().at("/models/1/registryName").asString())
+        assertThat(shell.run("service", "get", "whole-life", "-o", "json")
+                        .json()
+                        .at("/models/1/registryName")
+                        .asString())
                 .isEqualTo("life-two");
-        assertThat(shell.run("service", "list", "--text", "life-two", "-o", "yaml").out())
+        assertThat(shell.run("service", "list", "--text", "life-two", "-o", "yaml")
+                        .out())
                 .contains("name: \"whole-life\"");
-        assertThat(shell.run("service", "wait", "whole-life", "--cluster", "primary").exitCode())
+        assertThat(shell.run("service", "wait", "whole-life", "--cluster", "primary")
+                        .exitCode())
                 .isZero();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        shell.run("service", "history", "whole-life").out())
-                .contains("UPDATED", "olga", "ticket 7", "REGISTERED", "primary APPLIED"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                shell.run("service", "history", "whole-life").out())
+                        .contains("UPDATED", "olga", "ticket 7", "REGISTERED", "primary APPLIED"));
 
         Result foretold = shell.run("service", "deregister", "whole-life", "--dry-run");
         assertThat(foretold.exitCode()).as(foretold.toString()).isEqualTo(2);
@@ -81,15 +95,21 @@ class CommandLineIT {
         Result filter = shell.run("service", "list", "--state", "ASLEEP");
 
         assertThat(wrong.exitCode()).isEqualTo(1);
-        assertThat(wrong.err()).contains("/models/0/function", "SINGING", "allowed").doesNotContain(Shell.KEY);
+        assertThat(wrong.err())
+                .contains("/models/0/function", "SINGING", "allowed")
+                .doesNotContain(Shell.KEY);
         assertThat(filter.exitCode()).isEqualTo(1);
         assertThat(filter.err()).contains("parameter state", "ASLEEP", "allowed");
     }
 
     @Test
     void shouldTellWhoChangedAServiceMeanwhile() {
-        long seen = register("contested", "OPENAI", "TEXT_EMBEDDING=small", "-o", "json").json().get("revision").asLong();
-        assertThat(shell.run("service", "edit", "contested", "--label", "by=ben", "--actor", "ben").exitCode())
+        long seen = register("contested", "OPENAI", "TEXT_EMBEDDING=small", "-o", "json")
+                .json()
+                .get("revision")
+                .asLong();
+        assertThat(shell.run("service", "edit", "contested", "--label", "by=ben", "--actor", "ben")
+                        .exitCode())
                 .isZero();
         String[] late = {"service", "edit", "contested", "--label", "by=carl", "--revision", Long.toString(seen)};
 
@@ -105,7 +125,9 @@ class CommandLineIT {
     void shouldListWhatADeregistrationWouldBreak() throws SQLException {
         new Demo(stack).prepare();
         await().atMost(PATIENCE)
-                .until(() -> shell.run("service", "deregister", "openai-prod", "--dry-run").exitCode() == 3);
+                .until(() -> shell.run("service", "deregister", "openai-prod", "--dry-run")
+                                .exitCode()
+                        == 3);
 
         Result refused = shell.run("service", "deregister", "openai-prod");
 
@@ -120,13 +142,15 @@ class CommandLineIT {
         Result paused = shell.run("cluster", "pause", "secondary", "--reason", "upgrade");
         try {
             assertThat(paused.exitCode()).as(paused.toString()).isZero();
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                            shell.run("cluster", "status", "secondary").out())
-                    .contains("PAUSED", "upgrade"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    shell.run("cluster", "status", "secondary").out())
+                            .contains("PAUSED", "upgrade"));
             assertThat(shell.run("doctor").out()).contains("WARN  cluster secondary", "cluster resume secondary");
             Result edited = shell.run("service", "edit", "while-paused", "--label", "a=b", "--wait=1");
             assertThat(edited.exitCode()).as(edited.toString()).isEqualTo(4);
-            assertThat(shell.run("service", "wait", "while-paused", "--timeout", "1").exitCode())
+            assertThat(shell.run("service", "wait", "while-paused", "--timeout", "1")
+                            .exitCode())
                     .isEqualTo(4);
         } finally {
             Result resumed = shell.run("cluster", "resume", "secondary");
@@ -152,16 +176,46 @@ class CommandLineIT {
     }
 
     @Test
+    void shouldSayWhyAServiceIsThereAndHowAClusterDiffers() {
+        register("explained", "OPENAI", "TEXT_EMBEDDING=small", "--wait");
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            Result why = shell.run("why", "explained", "secondary");
+            assertThat(why.exitCode()).as(why.toString()).isZero();
+            assertThat(why.out()).contains("OK       SAVED", "OK       APPLIED");
+        });
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            Result diff = shell.run("cluster", "diff", "secondary", "--all", "-o", "json");
+            assertThat(diff.json().get("models").toString()).contains("\"explained\"", "SAME");
+        });
+        assertThat(shell.run("why", "explained", "no-such").exitCode()).isEqualTo(1);
+        Result unknown = shell.run("cluster", "diff", "no-such");
+        assertThat(unknown.exitCode()).isEqualTo(1);
+        Result wrong = shell.run("cluster", "diff", "secondary", "--at", "then");
+        assertThat(wrong.exitCode()).isEqualTo(1);
+        assertThat(wrong.err()).contains("parameter at");
+    }
+
+    @Test
     void shouldEnrolAClusterAndKeepItsToken() throws IOException {
         Path token = folder.resolve("new.token");
         String[] enrol = {
-            "cluster", "enrol", "new", "-p", "elsewhere", "--location", "SELF_MANAGED", "--access-token-file", token.toString()
+            "cluster",
+            "enrol",
+            "new",
+            "-p",
+            "elsewhere",
+            "--location",
+            "SELF_MANAGED",
+            "--access-token-file",
+            token.toString()
         };
 
         assertThat(shell.run(enrol).exitCode()).isZero();
 
         assertThat(Files.readString(token)).matches("msc_[A-Za-z0-9_-]{43}\n");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token)))
+                .isEqualTo("rw-------");
         assertThat(shell.run("cluster", "list", "-p", "elsewhere").out()).contains("new", "SELF_MANAGED", "SILENT");
         Result silent = shell.run("doctor", "-p", "elsewhere");
         assertThat(silent.exitCode()).isEqualTo(2);
@@ -177,7 +231,9 @@ class CommandLineIT {
         for (String command : new String[] {"status", "pause", "resume", "rebuild", "approve"}) {
             Result unknown = shell.run("cluster", command, "no-such");
             assertThat(unknown.exitCode()).as(unknown.toString()).isEqualTo(1);
-            assertThat(unknown.err()).contains("No cluster 'no-such' is enrolled").doesNotContain("Exception");
+            assertThat(unknown.err())
+                    .contains("No cluster 'no-such' is enrolled")
+                    .doesNotContain("Exception");
         }
         assertThat(shell.run("park", "show", "no-such", "s").err()).contains("No cluster 'no-such' is enrolled");
     }
@@ -199,7 +255,8 @@ class CommandLineIT {
         Result discarded = shell.run("park", "discard", "primary", "parked", "--reason", "not needed there");
         assertThat(discarded.exitCode()).as(discarded.toString()).isZero();
         await().atMost(PATIENCE)
-                .until(() -> shell.run("park", "list", "--service", "parked").out().contains("Nothing is parked"));
+                .until(() ->
+                        shell.run("park", "list", "--service", "parked").out().contains("Nothing is parked"));
     }
 
     @Test
@@ -215,14 +272,24 @@ class CommandLineIT {
         assertThat(followed.join().exitCode()).isZero();
         assertThat(followed.join().json().get("service").asString()).isEqualTo("followed");
 
-        Result found = shell.run("activity", "query", "--service", "followed", "--by", "olga", "--since", "1h", "--limit", "1");
+        Result found = shell.run(
+                "activity", "query", "--service", "followed", "--by", "olga", "--since", "1h", "--limit", "1");
         assertThat(found.out()).contains("UPDATED", "demo/followed");
         Path csv = folder.resolve("activity.csv");
-        assertThat(shell.run("activity", "export", "--format", "csv", "--service", "followed", "--to-file", csv.toString())
+        assertThat(shell.run(
+                                "activity",
+                                "export",
+                                "--format",
+                                "csv",
+                                "--service",
+                                "followed",
+                                "--to-file",
+                                csv.toString())
                         .exitCode())
                 .isZero();
         assertThat(csv).content().startsWith("id,").contains("REGISTERED");
-        assertThat(shell.run("activity", "export", "--service", "followed").out()).contains("\"type\":\"REGISTERED\"");
+        assertThat(shell.run("activity", "export", "--service", "followed").out())
+                .contains("\"type\":\"REGISTERED\"");
         Result wrong = shell.run("activity", "query", "--from", "yesterday");
         assertThat(wrong.exitCode()).isEqualTo(1);
         assertThat(wrong.err()).contains("parameter from", "yesterday");
@@ -248,8 +315,17 @@ class CommandLineIT {
 
         assertThat(found.exitCode()).as("the servers of tests do without fsync").isEqualTo(2);
         assertThat(found.out())
-                .contains("OK    hybrid manager", "OK    token", "OK    clock", "OK    capture", "OK    replication slot",
-                        "OK    kafka", "OK    topics", "WARN  database", "fsync", "OK    cluster primary");
+                .contains(
+                        "OK    hybrid manager",
+                        "OK    token",
+                        "OK    clock",
+                        "OK    capture",
+                        "OK    replication slot",
+                        "OK    kafka",
+                        "OK    topics",
+                        "WARN  database",
+                        "fsync",
+                        "OK    cluster primary");
     }
 
     @Test
@@ -269,11 +345,19 @@ class CommandLineIT {
 
     private Result register(String name, String provider, String model, String... more) {
         String[] first = {
-            "service", "register", name, "--provider", provider, "--endpoint",
-            stack.servers().provider().baseUrl() + "/" + name, "--model", model, "--api-key-file", "-"
+            "service",
+            "register",
+            name,
+            "--provider",
+            provider,
+            "--endpoint",
+            stack.servers().provider().baseUrl() + "/" + name,
+            "--model",
+            model,
+            "--api-key-file",
+            "-"
         };
-        String[] all = Stream.concat(Stream.of(first), Stream.of(more))
-                .toArray(String[]::new);
+        String[] all = Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
         return shell.run(all);
     }
 }

@@ -33,6 +33,12 @@ final class ExportCommand implements Callable<Integer> {
             description = "Where to; else to standard output. Replaced when it is there")
     private @Nullable Path file;
 
+    @Option(
+            names = "--as-of",
+            paramLabel = "TIME",
+            description = "The log as it stood then, without entries and outcomes that came after")
+    private @Nullable String asOf;
+
     private final Session session;
 
     ExportCommand(Session session) {
@@ -41,7 +47,9 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Call export = filter.on(Call.get("activity", "export"), session).query("format", format);
+        Call export = filter.on(Call.get("activity", "export"), session)
+                .query("asOf", asOf)
+                .query("format", format);
         try (InputStream entries = session.api().open(export)) {
             if (file == null) {
                 entries.transferTo(session.out());

@@ -5,6 +5,7 @@ import dev.modelsync.cli.session.ExitCode;
 import dev.modelsync.cli.session.Session;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,6 +18,12 @@ import tools.jackson.databind.JsonNode;
 final class QueryCommand implements Callable<Integer> {
     @Mixin
     private FilterOptions filter = new FilterOptions();
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "TIME",
+            description = "The log as it stood then, without entries and outcomes that came after")
+    private @Nullable String asOf;
 
     @Option(
             names = "--limit",
@@ -33,7 +40,8 @@ final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<JsonNode> entries = session.api().entries(filter.on(Call.get("activity"), session), limit);
+        List<JsonNode> entries =
+                session.api().entries(filter.on(Call.get("activity").query("asOf", asOf), session), limit);
         session.printer().print(entries, () -> ActivityText.list(entries));
         return ExitCode.DONE;
     }

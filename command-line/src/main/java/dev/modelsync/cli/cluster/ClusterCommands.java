@@ -15,6 +15,7 @@ public final class ClusterCommands {
                 .addSubcommand(new EnrolCommand(session))
                 .addSubcommand(new ListCommand(session))
                 .addSubcommand(new StatusCommand(session))
+                .addSubcommand(new DiffCommand(session))
                 .addSubcommand(new ApproveCommand(session));
         for (Order order : Order.values()) {
             cluster.addSubcommand(order.command(session));

@@ -35,6 +35,10 @@ final class Services {
         return Call.get(PROJECTS, session.project(), SERVICES, name);
     }
 
+    Call why(String name) {
+        return Call.get(PROJECTS, session.project(), SERVICES, name, "why");
+    }
+
     Answer find(String name) {
         return session.api().send(get(name));
     }
