@@ -22,12 +22,12 @@ final class CompletionCommand implements Callable<Integer> {
             """;
 
     enum Shell {
-        bash,
-        zsh
+        BASH,
+        ZSH
     }
 
     @Parameters(paramLabel = "SHELL", description = "bash or zsh")
-    private Shell shell = Shell.bash;
+    private Shell shell = Shell.BASH;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -41,7 +41,7 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine root = Objects.requireNonNull(spec.parent()).commandLine();
-        out.print(shell == Shell.zsh ? ZSH : "");
+        out.print(shell == Shell.ZSH ? ZSH : "");
         out.println(AutoComplete.bash(root.getCommandName(), root));
         return 0;
     }

@@ -129,6 +129,19 @@ class SecretsTest {
     }
 
     @Test
+    void shouldNotRepeatATokenThatCannotBeOne() {
+        Map<String, String> environment = Run.environment(hm);
+        environment.put("MODELSYNC_TOKEN", "first-line\nsecond-line");
+
+        Run run = Run.of(environment, "", "cluster", "list");
+
+        assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.err()).contains("one line of visible ASCII").doesNotContain("first-line", "second-line");
+        assertThat(Run.on(hm, "cluster", "list", "--actor", "J\u00fcrgen").exitCode())
+                .isEqualTo(64);
+    }
+
+    @Test
     void shouldNotShowATokenInTheClear() {
         Run run =
                 Run.of(Map.of("MODELSYNC_URL", "http://hm.example.com", "MODELSYNC_TOKEN", "t"), "", "cluster", "list");

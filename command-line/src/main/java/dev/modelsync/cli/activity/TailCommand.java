@@ -94,8 +94,9 @@ final class TailCommand implements Callable<Integer> {
             return filter.on(Call.get("activity", "events"), session).header("Last-Event-ID", lastId);
         }
 
+        /** Also when nobody reads any more, as in a pipe to head. */
         boolean isDone() {
-            return count != null && came >= count;
+            return count != null && came >= count || session.out().checkError();
         }
 
         void follow(EventReader events) throws IOException {

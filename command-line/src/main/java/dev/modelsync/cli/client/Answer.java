@@ -1,6 +1,5 @@
 package dev.modelsync.cli.client;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -10,11 +9,9 @@ import tools.jackson.databind.JsonNode;
  * @param body missing where the answer has none
  * @param etag null where the answer has none
  * @param location null where the answer has none
- * @param date of the server's clock, to the second; null where it does not tell
  */
 public record Answer(
         int status,
         JsonNode body,
         @Nullable String etag,
-        @Nullable String location,
-        @Nullable Instant date) {}
+        @Nullable String location) {}

@@ -9,10 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +52,7 @@ public final class HmApi {
         if (response.statusCode() >= REFUSED) {
             throw new ProblemException(response.statusCode(), body);
         }
-        return new Answer(
-                response.statusCode(),
-                body,
-                header(response, "ETag"),
-                header(response, "Location"),
-                date(header(response, "Date")));
+        return new Answer(response.statusCode(), body, header(response, "ETag"), header(response, "Location"));
     }
 
     /** An answer of any length, to be read and closed by the caller; failures to begin as above. */
@@ -135,13 +127,5 @@ public final class HmApi {
 
     private static @Nullable String header(HttpResponse<?> response, String name) {
         return response.headers().firstValue(name).orElse(null);
-    }
-
-    private static @Nullable Instant date(@Nullable String given) {
-        try {
-            return given == null ? null : Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(given));
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.modelsync.cli.client;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Server(
         URI url, @Nullable String token, @Nullable Path certificates, String actor) {
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
+    private static final Pattern ACTOR = Pattern.compile("[\\x20-\\x7e]+");
+
     /** @throws IllegalArgumentException naming what was found and what is allowed */
     public Server {
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
@@ -25,6 +29,15 @@ public record Server(
         if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
             throw new IllegalArgumentException("The address of Hybrid Manager has a user, a query or a fragment;"
                     + " allowed: http://HOST:PORT or https://HOST:PORT, and a token by --token-file");
+        }
+        if (token != null && !TOKEN.matcher(token).matches()) {
+            throw new IllegalArgumentException(
+                    "The token has blanks, line breaks or characters beyond ASCII; allowed: one line of visible ASCII characters");
+        }
+        if (!ACTOR.matcher(actor).matches()) {
+            throw new IllegalArgumentException(
+                    "The actor has characters beyond ASCII; allowed: visible ASCII characters,"
+                            + " by --actor or MODELSYNC_ACTOR");
         }
         if (token != null && scheme.equals("http") && !isLoopback(url.getHost())) {
             throw new IllegalArgumentException(

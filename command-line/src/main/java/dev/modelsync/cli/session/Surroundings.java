@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Map;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /** The process around a run. */
 public record Surroundings(Map<String, String> environment, Streams streams, Clock clock) {
     public Surroundings {
@@ -16,7 +18,12 @@ public record Surroundings(Map<String, String> environment, Streams streams, Clo
 
     /** Of this process. */
     public static Surroundings ofProcess() {
-        Streams streams = new Streams(System.in, System.out, System.err, Boolean.getBoolean("modelsync.terminal"));
+        // In UTF-8 whatever the locale is, since JSON is.
+        Streams streams = new Streams(
+                System.in,
+                new PrintStream(System.out, true, UTF_8),
+                new PrintStream(System.err, true, UTF_8),
+                Boolean.getBoolean("modelsync.terminal"));
         return new Surroundings(System.getenv(), streams, Clock.systemUTC());
     }
 }
