@@ -34,7 +34,7 @@ class DoctorTest {
             value = {
                 "\"state\": \"SILENT\", \"since\": null | FAIL  cluster primary   Its worker has never reported",
                 "\"state\": \"SILENT\", \"since\": \"then\" | has not reported since then",
-                "\"state\": \"PAUSED\", \"detail\": \"by ann\" | paused: by ann",
+                "\"state\": \"PAUSED\", \"detail\": \"paused by ann\" | Its worker is paused by ann",
                 "\"state\": \"NEEDS_APPROVAL\", \"removalStop\": {\"removals\": 40} | modelsync cluster approve primary",
                 "\"state\": \"FAILING\", \"detail\": \"no database\" | does not get on: no database",
                 "\"state\": \"RUNNING\", \"lag\": 5000 | 5000 records wait",

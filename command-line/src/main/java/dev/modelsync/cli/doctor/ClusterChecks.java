@@ -50,6 +50,7 @@ final class ClusterChecks {
     private static Finding state(String subject, String id, JsonNode status) {
         String detail = status.path("detail").asString("");
         String more = detail.isEmpty() ? "" : ": " + detail;
+        String paused = detail.isEmpty() ? "paused" : detail;
         return switch (status.path("state").asString("")) {
             case "RUNNING", "REBUILDING" -> Finding.ok(subject, "Its worker is at work");
             case "SILENT" ->
@@ -63,7 +64,7 @@ final class ClusterChecks {
             case "PAUSED" ->
                 Finding.warn(
                         subject,
-                        "Its worker is paused" + more,
+                        "Its worker is " + paused,
                         "modelsync cluster resume " + id + ", or by the DBA who paused it");
             case "NEEDS_APPROVAL" ->
                 Finding.warn(

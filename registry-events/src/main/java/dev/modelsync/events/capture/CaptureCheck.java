@@ -5,6 +5,7 @@ import dev.modelsync.events.check.Finding;
 import dev.modelsync.events.check.SelfCheck;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,9 +20,9 @@ final class CaptureCheck implements SelfCheck {
 
     private final JdbcClient jdbc;
     private final String slot;
-    private final RegistrationCapture capture;
+    private final Supplier<CaptureState> capture;
 
-    CaptureCheck(JdbcClient jdbc, String slot, RegistrationCapture capture) {
+    CaptureCheck(JdbcClient jdbc, String slot, Supplier<CaptureState> capture) {
         this.jdbc = jdbc;
         this.slot = slot;
         this.capture = capture;
@@ -39,7 +40,7 @@ final class CaptureCheck implements SelfCheck {
             Optional<Slot> found = slot();
             boolean active = found.map(Slot::active).orElse(false);
             return List.of(
-                    capture(capture.state().phase(), active),
+                    capture(capture.get().phase(), active),
                     found.map(this::judge).orElseGet(this::missing));
         } catch (DataAccessException e) {
             return List.of(Finding.fail(

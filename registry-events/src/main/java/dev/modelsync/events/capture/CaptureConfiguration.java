@@ -54,6 +54,6 @@ class CaptureConfiguration {
 
     @Bean
     CaptureCheck captureCheck(JdbcClient jdbc, CaptureProperties properties, RegistrationCapture capture) {
-        return new CaptureCheck(jdbc, properties.slotName(), capture);
+        return new CaptureCheck(jdbc, properties.slotName(), capture::state);
     }
 }
