@@ -276,7 +276,7 @@ class CommandLineIT {
 
         Result found = shell.run(
                 "activity", "query", "--service", "followed", "--by", "olga", "--since", "1h", "--limit", "1");
-        assertThat(found.out()).contains("UPDATED", "demo/followed");
+        assertThat(found.out()).contains("olga", "demo/followed");
         Path csv = folder.resolve("activity.csv");
         assertThat(shell.run(
                                 "activity",
