@@ -153,7 +153,8 @@ public final class TestProxy implements AutoCloseable {
 
     public static void createTopics(EmbeddedKafka kafka) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(List.of(topic(Topic.INFERENCE_SERVICES), topic(Topic.CLUSTERS)))
+            admin.createTopics(List.of(
+                            topic(Topic.INFERENCE_SERVICES), topic(Topic.CLUSTERS), topic(Topic.INFERENCE_PROXIES)))
                     .all()
                     .get();
         } catch (ExecutionException e) {

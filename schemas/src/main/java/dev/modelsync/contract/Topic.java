@@ -23,17 +23,23 @@ public enum Topic {
     /** Heartbeat of each worker, key cluster id, and the models of its registry, key {@code cluster/inventory}. */
     SYNC_CLUSTERS("hm.model-sync.clusters.v1", Kind.STATE),
     /** Commands to workers; key cluster id. */
-    SYNC_CONTROL("hm.model-sync.control.v1", Kind.LOG);
+    SYNC_CONTROL("hm.model-sync.control.v1", Kind.LOG),
+    /** What each inference proxy serves, its heartbeat; key proxy id. */
+    INFERENCE_PROXIES("hm.inference-proxies.v1", Kind.PRESENCE);
 
     /** How long every single change stays readable on a topic with history. */
     public static final Duration HISTORY = Duration.ofDays(30);
 
     private static final Duration LOG_RETENTION = Duration.ofDays(365);
     private static final Duration STATE_SEGMENT = Duration.ofHours(1);
+    /** Far longer than between two heartbeats, so that only what has ended without a word is forgotten. */
+    private static final Duration PRESENCE_RETENTION = Duration.ofDays(1);
 
     private enum Kind {
         STATE,
         STATE_WITH_HISTORY,
+        /** State of those who come and go under ever new keys: the latest of each, as long as it is young. */
+        PRESENCE,
         LOG
     }
 
@@ -57,6 +63,13 @@ public enum Topic {
             settings.put(TopicConfig.RETENTION_MS_CONFIG, millis(LOG_RETENTION));
             return settings;
         }
+        if (kind == Kind.PRESENCE) {
+            settings.put(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_COMPACT + ',' + TopicConfig.CLEANUP_POLICY_DELETE);
+            settings.put(TopicConfig.RETENTION_MS_CONFIG, millis(PRESENCE_RETENTION));
+            return settings;
+        }
         settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
         if (kind == Kind.STATE_WITH_HISTORY) {
             settings.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(HISTORY));
@@ -70,7 +83,9 @@ public enum Topic {
      * made otherwise is not refused. Heartbeats are many; what they replace is to be compacted within the hour.
      */
     public Map<String, String> initialSettings() {
-        return kind == Kind.STATE ? Map.of(TopicConfig.SEGMENT_MS_CONFIG, millis(STATE_SEGMENT)) : Map.of();
+        return kind == Kind.STATE || kind == Kind.PRESENCE
+                ? Map.of(TopicConfig.SEGMENT_MS_CONFIG, millis(STATE_SEGMENT))
+                : Map.of();
     }
 
     private static String millis(Duration duration) {

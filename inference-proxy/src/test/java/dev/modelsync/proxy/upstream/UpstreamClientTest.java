@@ -107,10 +107,11 @@ class UpstreamClientTest {
         String port = provider.url().substring(provider.url().lastIndexOf(':'));
         Route route = new Route(
                 new ServiceId("demo", "x"),
+                "uid",
                 1,
                 Endpoint.parse("http://" + host + port),
                 false,
-                0,
+                null,
                 new ProviderAuth.Headers(Map.of(), Map.of(), null));
         return client.open(route, HttpMethod.GET, "/v1/x")
                 .compose(request -> request.send())
