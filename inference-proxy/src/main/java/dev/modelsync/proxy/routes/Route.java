@@ -20,7 +20,8 @@ public record Route(
         Endpoint endpoint,
         boolean allowInsecure,
         @Nullable Held held,
-        ProviderAuth auth) {
+        ProviderAuth auth,
+        ModelPaths paths) {
     /** A version of a credential, as it was loaded. */
     record Held(SecretReference reference, Secret secret) {}
 

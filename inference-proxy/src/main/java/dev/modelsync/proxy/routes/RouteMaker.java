@@ -67,6 +67,7 @@ public final class RouteMaker {
                         endpoint,
                         state.allowInsecure(),
                         held,
-                        auth.get()));
+                        auth.get(),
+                        new ModelPaths(state.models())));
     }
 }

@@ -6,6 +6,7 @@ import dev.modelsync.provider.secret.SecretReference;
 import dev.modelsync.proxy.routes.Credential.Absence;
 import dev.modelsync.proxy.routes.Lookup.Obstacle;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -172,7 +173,8 @@ class RouteFoldTest {
                 SERVICE,
                 FIRST,
                 1,
-                new ServiceDeclared.State("OPENAI", "https://api.example.com", "OPENAI_V9", false, 1, reference)));
+                new ServiceDeclared.State(
+                        "OPENAI", "https://api.example.com", "OPENAI_V9", false, 1, reference, List.of())));
         assertThat(find()).isEqualTo(new Lookup.Unready(Obstacle.UNUSABLE_REGISTRATION));
 
         fold.apply(declared(FIRST, 2, "not a url", reference));
@@ -186,7 +188,8 @@ class RouteFoldTest {
                 SERVICE,
                 FIRST,
                 1,
-                new ServiceDeclared.State("OPENAI", "https://api.example.com", "OPENAI_V1", false, 1, null)));
+                new ServiceDeclared.State(
+                        "OPENAI", "https://api.example.com", "OPENAI_V1", false, 1, null, List.of())));
 
         assertThat(find()).isEqualTo(new Lookup.Unready(Obstacle.CREDENTIAL_MISSING));
         assertThat(fold.waiting()).containsExactly(new Waiting(SERVICE, 1, 1, null, Absence.NOT_NAMED));
@@ -225,6 +228,6 @@ class RouteFoldTest {
                 SERVICE,
                 uid,
                 revision,
-                new ServiceDeclared.State("OPENAI", url, "OPENAI_V1", false, version, credential));
+                new ServiceDeclared.State("OPENAI", url, "OPENAI_V1", false, version, credential, List.of()));
     }
 }
