@@ -24,6 +24,8 @@ public enum Topic {
     SYNC_CLUSTERS("hm.model-sync.clusters.v1", Kind.STATE),
     /** Commands to workers; key cluster id. */
     SYNC_CONTROL("hm.model-sync.control.v1", Kind.LOG),
+    /** Credentials for clusters without a proxy, sealed for each of them; key {@code cluster/project/name}. */
+    SEALED_CREDENTIALS("hm.sealed-credentials.v1", Kind.STATE_WITH_WITHDRAWALS),
     /** What each inference proxy serves, its heartbeat; key proxy id. */
     INFERENCE_PROXIES("hm.inference-proxies.v1", Kind.PRESENCE);
 
@@ -37,6 +39,8 @@ public enum Topic {
 
     private enum Kind {
         STATE,
+        /** What is withdrawn may not be missed, what is replaced is of no interest. */
+        STATE_WITH_WITHDRAWALS,
         STATE_WITH_HISTORY,
         /** State of those who come and go under ever new keys: the latest of each, as long as it is young. */
         PRESENCE,
@@ -73,6 +77,8 @@ public enum Topic {
         settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
         if (kind == Kind.STATE_WITH_HISTORY) {
             settings.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(HISTORY));
+        }
+        if (kind != Kind.STATE) {
             settings.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(HISTORY));
         }
         return settings;
@@ -80,10 +86,10 @@ public enum Topic {
 
     /**
      * Kafka topic settings that a new topic gets besides: they serve, but no promise hangs on them, so a topic that was
-     * made otherwise is not refused. Heartbeats are many; what they replace is to be compacted within the hour.
+     * made otherwise is not refused. What a heartbeat or a rotated credential replaces is to be compacted within the hour.
      */
     public Map<String, String> initialSettings() {
-        return kind == Kind.STATE || kind == Kind.PRESENCE
+        return kind == Kind.STATE || kind == Kind.STATE_WITH_WITHDRAWALS || kind == Kind.PRESENCE
                 ? Map.of(TopicConfig.SEGMENT_MS_CONFIG, millis(STATE_SEGMENT))
                 : Map.of();
     }
