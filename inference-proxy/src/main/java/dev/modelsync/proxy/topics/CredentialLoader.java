@@ -41,7 +41,6 @@ final class CredentialLoader implements AutoCloseable {
     CredentialLoader(SecretStore store) {
         this.store = store;
         threads = new ScheduledThreadPoolExecutor(THREADS, CredentialLoader::daemon);
-        threads.setRemoveOnCancelPolicy(true);
     }
 
     private static final class Wanted {
