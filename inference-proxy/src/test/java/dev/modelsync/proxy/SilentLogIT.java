@@ -113,10 +113,12 @@ class SilentLogIT {
 
     private void breakOff(TestService service) throws Exception {
         try (RawCaller caller = new RawCaller(proxy)) {
-            caller.post(service.path("/v1beta/models/gemini-pro:" + PATH), token, BODY).readAll();
+            caller.post(service.path("/v1beta/models/gemini-pro:" + PATH), token, BODY)
+                    .readAll();
         }
         try (RawCaller caller = new RawCaller(proxy)) {
-            caller.write("POST " + service.path("/v1beta/models/gemini-pro:" + PATH) + " HTTP/9.9\r\nX: " + HEADER + "\r\n\r\n" + BODY)
+            caller.write("POST " + service.path("/v1beta/models/gemini-pro:" + PATH) + " HTTP/9.9\r\nX: " + HEADER
+                            + "\r\n\r\n" + BODY)
                     .readAll();
         }
         try (RawCaller caller = new RawCaller(proxy)) {

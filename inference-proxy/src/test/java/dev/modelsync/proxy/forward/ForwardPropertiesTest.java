@@ -60,7 +60,15 @@ class ForwardPropertiesTest {
     @Test
     void shouldNameEveryViolation() {
         assertThatThrownBy(() -> new ForwardProperties(
-                        "x", 65_536, null, -1, DataSize.ofGigabytes(2), 0, Duration.ZERO, DataSize.ofGigabytes(1), false))
+                        "x",
+                        65_536,
+                        null,
+                        -1,
+                        DataSize.ofGigabytes(2),
+                        0,
+                        Duration.ZERO,
+                        DataSize.ofGigabytes(1),
+                        false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("modelsync.proxy.port: '65536', allowed are 0 to 65535")
                 .hasMessageContaining("modelsync.proxy.threads: '-1'")

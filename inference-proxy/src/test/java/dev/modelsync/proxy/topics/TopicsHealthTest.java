@@ -22,8 +22,8 @@ class TopicsHealthTest {
     private final Store store = new Store();
     private final CredentialLoader credentials = new CredentialLoader(store);
     private final Freshness freshness = new Freshness(Clock.systemUTC());
-    private final TopicsHealth health = new TopicsHealth(
-            freshness, new Directory(new Routes(), new Clusters(), new ServedState()), credentials);
+    private final TopicsHealth health =
+            new TopicsHealth(freshness, new Directory(new Routes(), new Clusters(), new ServedState()), credentials);
 
     @AfterEach
     void close() {
