@@ -71,7 +71,8 @@ class ProxiedModelIT {
 
     @Test
     void shouldShowThatOneOfTwoProxiesCannotReadTheNewCredential() throws Exception {
-        Answer registered = hm.register(service("watched", "sk-old-provider-key")).orFail("Registering");
+        Answer registered =
+                hm.register(service("watched", "sk-old-provider-key")).orFail("Registering");
         Path apart = copyOfSecrets();
         try (ConfigurableApplicationContext other = InferenceProxyApplication.start(another(apart))) {
             URI slow = URI.create(
@@ -96,13 +97,20 @@ class ProxiedModelIT {
 
     private Map<String, Object> another(Path secrets) {
         return Map.of(
-                "server.port", 0,
-                "modelsync.proxy.port", 0,
-                "modelsync.proxy.report.id", "apart",
-                "modelsync.kafka.bootstrap-servers", stack.servers().kafka().bootstrapServers(),
-                "modelsync.secrets.folder", secrets.toString(),
-                "modelsync.secrets.keyset-file", data.resolve("secrets.keyset").toString(),
-                "modelsync.outbound.allow", "127.0.0.1");
+                "server.port",
+                0,
+                "modelsync.proxy.port",
+                0,
+                "modelsync.proxy.report.id",
+                "apart",
+                "modelsync.kafka.bootstrap-servers",
+                stack.servers().kafka().bootstrapServers(),
+                "modelsync.secrets.folder",
+                secrets.toString(),
+                "modelsync.secrets.keyset-file",
+                data.resolve("secrets.keyset").toString(),
+                "modelsync.outbound.allow",
+                "127.0.0.1");
     }
 
     private Path copyOfSecrets() throws IOException {
