@@ -4,6 +4,7 @@ import dev.modelsync.schema.ClusterChanged;
 import dev.modelsync.schema.ClusterInventory;
 import dev.modelsync.schema.ClusterReport;
 import dev.modelsync.schema.CommandOutcome;
+import dev.modelsync.schema.ProxyReport;
 import dev.modelsync.schema.SealedCredential;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
@@ -33,7 +34,8 @@ final class ReleasedSchemas {
             ClusterReport.getClassSchema(), 1,
             ClusterInventory.getClassSchema(), 1,
             ClusterChanged.getClassSchema(), 3,
-            SealedCredential.getClassSchema(), 1);
+            SealedCredential.getClassSchema(), 1,
+            ProxyReport.getClassSchema(), 1);
 
     private ReleasedSchemas() {}
 

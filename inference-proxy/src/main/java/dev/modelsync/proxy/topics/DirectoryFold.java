@@ -5,6 +5,7 @@ import dev.modelsync.proxy.access.ClusterFold;
 import dev.modelsync.proxy.access.Clusters;
 import dev.modelsync.proxy.routes.RouteFold;
 import dev.modelsync.proxy.routes.RouteMaker;
+import dev.modelsync.proxy.routes.RouteTable;
 import dev.modelsync.proxy.routes.Routes;
 import dev.modelsync.proxy.routes.ServiceId;
 import dev.modelsync.schema.ClusterChanged;
@@ -23,8 +24,9 @@ final class DirectoryFold {
     private final ClusterFold clusters = new ClusterFold();
     private final Deserializer<?> values;
 
-    DirectoryFold(RouteMaker maker, Deserializer<?> values) {
-        this.routes = new RouteFold(maker);
+    /** @param before what is served until this fold has something better */
+    DirectoryFold(RouteMaker maker, RouteTable before, Deserializer<?> values) {
+        this.routes = new RouteFold(maker, before);
         this.values = values;
     }
 
@@ -68,13 +70,8 @@ final class DirectoryFold {
         return Taken.UNREADABLE;
     }
 
-    /** Looks once more for credentials that were missing. True when one was found. */
-    boolean retry() {
-        return routes.retry();
-    }
-
-    boolean isWaiting() {
-        return routes.isWaiting();
+    RouteFold routes() {
+        return routes;
     }
 
     void publish(Routes to, Clusters clusterAccess) {

@@ -21,7 +21,14 @@ public final class RecordFold {
     /** The tables. */
     public interface Target {
         /** @return false when nothing is made of events of this type */
-        boolean add(Object event);
+        default boolean add(Object event) {
+            return false;
+        }
+
+        /** As {@link #add(Object)}, for those to whom the place on the topic matters. */
+        default boolean add(Object event, ConsumerRecord<?, ?> message) {
+            return add(event);
+        }
 
         /** A key whose record has no value is no more. */
         default void forget(String key) {}
@@ -41,7 +48,7 @@ public final class RecordFold {
 
     private void add(ConsumerRecord<?, ?> message, Object event) {
         try {
-            if (!target.add(event)) {
+            if (!target.add(event, message)) {
                 skipped.add(message, Cause.UNKNOWN_TYPE, event.getClass().getSimpleName());
             }
         } catch (DataIntegrityViolationException e) {
