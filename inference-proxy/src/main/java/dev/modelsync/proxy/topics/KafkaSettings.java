@@ -1,6 +1,6 @@
 package dev.modelsync.proxy.topics;
 
-import dev.modelsync.contract.SingleObjectDeserializer;
+import dev.modelsync.contract.EventDeserializer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +9,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -70,22 +68,9 @@ record KafkaSettings(
         return settings;
     }
 
-    /** A new reader of values: our own, or what the client settings name. */
-    Deserializer<?> valueDeserializer() {
-        String configured = given().get(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
-        if (configured == null) {
-            return new SingleObjectDeserializer();
-        }
-        try {
-            Deserializer<?> deserializer = Utils.newInstance(configured, Deserializer.class);
-            deserializer.configure(given(), false);
-            return deserializer;
-        } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException(
-                    "modelsync.kafka.properties.value.deserializer: class '" + configured
-                            + "' is not on the class path",
-                    e);
-        }
+    /** A new reader of values, with what the client settings name; for one thread. */
+    EventDeserializer valueDeserializer() {
+        return EventDeserializer.of(given());
     }
 
     /** Values may be passwords. */

@@ -1,6 +1,6 @@
 package dev.modelsync.events.command;
 
-import dev.modelsync.contract.SingleObjectSerializer;
+import dev.modelsync.contract.EventSerializer;
 import dev.modelsync.contract.Topic;
 import dev.modelsync.events.activity.CommandLog;
 import dev.modelsync.events.kafka.KafkaProperties;
@@ -28,9 +28,9 @@ class CommandConfiguration {
         client.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(LIMIT.toMillis() / 2));
         client.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(LIMIT.toMillis()));
         client.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        client.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
-        client.putIfAbsent(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, SingleObjectSerializer.class);
-        return new CommandSender(new KafkaProducer<>(client), topics.name(Topic.SYNC_CONTROL));
+        return new CommandSender(
+                new KafkaProducer<>(client, new StringSerializer(), EventSerializer.of(client)),
+                topics.name(Topic.SYNC_CONTROL));
     }
 
     @Bean

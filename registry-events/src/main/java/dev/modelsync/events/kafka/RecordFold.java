@@ -29,6 +29,10 @@ public final class RecordFold {
 
     public void fold(ConsumerRecord<String, TopicValue> message) {
         @Nullable TopicValue value = message.value();
+        fold(message, value instanceof TopicValue.Unread unread ? unread.again().get() : value);
+    }
+
+    private void fold(ConsumerRecord<String, TopicValue> message, @Nullable TopicValue value) {
         @Nullable String key = message.key();
         if (value instanceof TopicValue.Event read) {
             add(message, read.event());
