@@ -63,6 +63,10 @@ final class Stack implements AutoCloseable {
         return registryEvents;
     }
 
+    Application inferenceProxy() {
+        return inferenceProxy;
+    }
+
     /** Where the inference proxy takes requests. */
     URI proxy() {
         return URI.create("http://127.0.0.1:"
