@@ -46,7 +46,7 @@ final class SignedCheckpoints {
     }
 
     private void forged(ProofLine.Signed signed, String detail) {
-        findings.add(new Finding(Kind.FORGED_CHECKPOINT, "checkpoint " + signed.statement(), detail));
+        findings.add(new Finding(Kind.FORGED_CHECKPOINT, claimedPlace(signed), detail));
     }
 
     /** What is wrong with them, among themselves. */
@@ -104,6 +104,15 @@ final class SignedCheckpoints {
 
     @Nullable Checkpoint last() {
         return counted.isEmpty() ? null : counted.lastEntry().getValue();
+    }
+
+    /** As it says itself, which nobody vouches for. */
+    private static String claimedPlace(ProofLine.Signed signed) {
+        try {
+            return place(Checkpoint.of(signed.statement()));
+        } catch (IllegalArgumentException e) {
+            return "checkpoint without a number";
+        }
     }
 
     private static String place(Checkpoint checkpoint) {

@@ -1,5 +1,6 @@
 package dev.modelsync.contract;
 
+import dev.modelsync.schema.ActivityCheckpoint;
 import dev.modelsync.schema.ClusterChanged;
 import dev.modelsync.schema.ClusterInventory;
 import dev.modelsync.schema.ClusterReport;
@@ -31,7 +32,8 @@ final class ReleasedSchemas {
             CommandOutcome.getClassSchema(), 1,
             ClusterReport.getClassSchema(), 1,
             ClusterInventory.getClassSchema(), 1,
-            ClusterChanged.getClassSchema(), 2);
+            ClusterChanged.getClassSchema(), 2,
+            ActivityCheckpoint.getClassSchema(), 1);
 
     private ReleasedSchemas() {}
 

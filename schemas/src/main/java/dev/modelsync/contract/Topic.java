@@ -23,7 +23,9 @@ public enum Topic {
     /** Heartbeat of each worker, key cluster id, and the models of its registry, key {@code cluster/inventory}. */
     SYNC_CLUSTERS("hm.model-sync.clusters.v1", Kind.STATE),
     /** Commands to workers; key cluster id. */
-    SYNC_CONTROL("hm.model-sync.control.v1", Kind.LOG);
+    SYNC_CONTROL("hm.model-sync.control.v1", Kind.LOG),
+    /** Signed checkpoints of the activity log. */
+    ACTIVITY_CHECKPOINTS("hm.activity-checkpoints.v1", Kind.LOG);
 
     /** How long every single change stays readable on a topic with history. */
     public static final Duration HISTORY = Duration.ofDays(30);

@@ -1,16 +1,12 @@
 package dev.modelsync.events.command;
 
-import dev.modelsync.contract.EventSerializer;
 import dev.modelsync.contract.Topic;
 import dev.modelsync.events.activity.CommandLog;
+import dev.modelsync.events.kafka.BoundedProducer;
 import dev.modelsync.events.kafka.KafkaProperties;
 import dev.modelsync.events.kafka.Topics;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,15 +18,7 @@ class CommandConfiguration {
 
     @Bean(destroyMethod = "close")
     CommandSender commandSender(KafkaProperties kafka, Topics topics) {
-        Map<String, Object> client = kafka.client();
-        client.put(ProducerConfig.ACKS_CONFIG, "all");
-        client.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LIMIT.toMillis());
-        client.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(LIMIT.toMillis() / 2));
-        client.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(LIMIT.toMillis()));
-        client.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        return new CommandSender(
-                new KafkaProducer<>(client, new StringSerializer(), EventSerializer.of(client)),
-                topics.name(Topic.SYNC_CONTROL));
+        return new CommandSender(BoundedProducer.open(kafka, LIMIT), topics.name(Topic.SYNC_CONTROL));
     }
 
     @Bean

@@ -20,8 +20,11 @@ public final class RecordFold {
 
     /** The tables. */
     public interface Target {
-        /** @return false when nothing is made of events of this type */
-        boolean add(Object event);
+        /**
+         * @param message that the event came with
+         * @return false when nothing is made of events of this type
+         */
+        boolean add(ConsumerRecord<?, ?> message, Object event);
 
         /** A key whose record has no value is no more. */
         default void forget(String key) {}
@@ -45,7 +48,7 @@ public final class RecordFold {
 
     private void add(ConsumerRecord<?, ?> message, Object event) {
         try {
-            if (!target.add(event)) {
+            if (!target.add(message, event)) {
                 skipped.add(message, Cause.UNKNOWN_TYPE, event.getClass().getSimpleName());
             }
         } catch (DataIntegrityViolationException e) {

@@ -1,5 +1,8 @@
 package dev.modelsync.events.activity.log;
 
+import dev.modelsync.events.activity.proof.LinkTable;
+import dev.modelsync.events.activity.proof.Relinking;
+import dev.modelsync.events.activity.proof.StreamNames;
 import dev.modelsync.events.kafka.KafkaProperties;
 import dev.modelsync.events.kafka.RecordFold;
 import dev.modelsync.events.kafka.TopicFold;
@@ -33,12 +36,14 @@ class ActivityLogConfiguration {
             JsonMapper json,
             SkippedActivity skipped) {
         List<String> names = ActivityStream.TOPICS.stream().map(topics::name).toList();
-        Facts facts = new Facts(transactions, ActivityTables.live(jdbc, json));
+        StreamNames streams = new StreamNames(kafka);
+        Facts facts = new Facts(transactions, ActivityTables.live(jdbc, json), LinkTable.live(jdbc, streams));
         return TopicFold.batchContainer(
                 kafka,
                 names,
                 GROUP,
-                new ActivityListener(transactions, new Positions(jdbc), new RecordFold(facts, skipped.records())));
+                new ActivityListener(
+                        transactions, new Positions(jdbc), streams, new RecordFold(facts, skipped.records())));
     }
 
     @Bean
@@ -53,8 +58,23 @@ class ActivityLogConfiguration {
 
     @Bean
     ActivityRebuild activityRebuild(
-            JdbcClient jdbc, TransactionTemplate transactions, JsonMapper json, KafkaProperties kafka, Clock clock) {
-        return new ActivityRebuild(jdbc, transactions, json, kafka, clock);
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            JsonMapper json,
+            ActivityRebuild.Derivation derivation,
+            Clock clock) {
+        return new ActivityRebuild(jdbc, transactions, json, derivation, clock);
+    }
+
+    @Bean
+    ActivityRebuild.Derivation activityDerivation(KafkaProperties kafka, Relinking relinking) {
+        return new ActivityRebuild.Derivation(new ActivityStream(kafka), relinking);
+    }
+
+    /** Takes the topics, so that it starts after they are there. */
+    @Bean
+    ActivityUpgrade activityUpgrade(ActivityRebuild rebuild, Topics topics) {
+        return new ActivityUpgrade(rebuild);
     }
 
     @Bean

@@ -1,0 +1,58 @@
+package dev.modelsync.events.activity.proof;
+
+import dev.modelsync.proof.Checkpoint;
+import dev.modelsync.proof.ProofLine;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.ExecutionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Signs where every stream ends, and brings it to the topic. What is signed is stored first, so a topic that is away gets it later,
+ * and in its order. Of several instances one signs at a time.
+ */
+final class Checkpoints {
+    private final TransactionTemplate transactions;
+    private final CheckpointTable table;
+    private final SigningKey key;
+    private final CheckpointTopic topic;
+    private final Clock clock;
+
+    Checkpoints(
+            TransactionTemplate transactions,
+            CheckpointTable table,
+            SigningKey key,
+            CheckpointTopic topic,
+            Clock clock) {
+        this.transactions = transactions;
+        this.table = table;
+        this.key = key;
+        this.topic = topic;
+        this.clock = clock;
+    }
+
+    /** Signs when the last one is as old as that. */
+    void sign(Duration interval) {
+        transactions.executeWithoutResult(status -> {
+            table.lock();
+            Checkpoint last = table.last();
+            if (last == null || !last.at().plus(interval).isAfter(clock.instant())) {
+                Checkpoint next = Checkpoint.after(last, clock.instant().truncatedTo(ChronoUnit.MICROS), table.tips());
+                table.add(next.number(), key.sign(next.statement()));
+            }
+        });
+    }
+
+    /**
+     * @throws ExecutionException when the brokers do not take one; those before it have arrived
+     * @throws org.apache.kafka.common.KafkaException the same
+     */
+    void publish() throws ExecutionException, InterruptedException {
+        for (ProofLine.Signed signed : table.pending()) {
+            Checkpoint checkpoint = Checkpoint.of(signed.statement());
+            topic.send(checkpoint, signed);
+            table.published(checkpoint.number());
+        }
+    }
+}
