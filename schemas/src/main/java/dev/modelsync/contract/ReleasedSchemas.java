@@ -5,6 +5,7 @@ import dev.modelsync.schema.ClusterChanged;
 import dev.modelsync.schema.ClusterInventory;
 import dev.modelsync.schema.ClusterReport;
 import dev.modelsync.schema.CommandOutcome;
+import dev.modelsync.schema.SealedCredential;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
 import dev.modelsync.schema.WorkerCommand;
@@ -32,7 +33,8 @@ final class ReleasedSchemas {
             CommandOutcome.getClassSchema(), 1,
             ClusterReport.getClassSchema(), 1,
             ClusterInventory.getClassSchema(), 1,
-            ClusterChanged.getClassSchema(), 2,
+            ClusterChanged.getClassSchema(), 3,
+            SealedCredential.getClassSchema(), 1,
             ActivityCheckpoint.getClassSchema(), 1);
 
     private ReleasedSchemas() {}

@@ -1,11 +1,13 @@
 package dev.modelsync.events.activity.log;
 
+import dev.modelsync.contract.Topic;
 import dev.modelsync.events.activity.proof.LinkTable;
 import dev.modelsync.events.activity.proof.Relinking;
 import dev.modelsync.events.activity.proof.StreamNames;
 import dev.modelsync.events.kafka.KafkaProperties;
 import dev.modelsync.events.kafka.RecordFold;
 import dev.modelsync.events.kafka.TopicFold;
+import dev.modelsync.events.kafka.TopicPass;
 import dev.modelsync.events.kafka.TopicValue;
 import dev.modelsync.events.kafka.Topics;
 import java.time.Clock;
@@ -19,6 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class ActivityLogConfiguration {
+    static final List<Topic> TOPICS =
+            List.of(Topic.INFERENCE_SERVICES, Topic.CLUSTERS, Topic.SYNC_OUTCOMES, Topic.SYNC_CONTROL);
+
     private static final String GROUP = "modelsync.registry-events.activity";
 
     @Bean
@@ -35,7 +40,7 @@ class ActivityLogConfiguration {
             TransactionTemplate transactions,
             JsonMapper json,
             SkippedActivity skipped) {
-        List<String> names = ActivityStream.TOPICS.stream().map(topics::name).toList();
+        List<String> names = TOPICS.stream().map(topics::name).toList();
         StreamNames streams = new StreamNames(kafka);
         Facts facts = new Facts(transactions, ActivityTables.live(jdbc, json), LinkTable.live(jdbc, streams));
         return TopicFold.batchContainer(
@@ -68,7 +73,7 @@ class ActivityLogConfiguration {
 
     @Bean
     ActivityRebuild.Derivation activityDerivation(KafkaProperties kafka, Relinking relinking) {
-        return new ActivityRebuild.Derivation(new ActivityStream(kafka), relinking);
+        return new ActivityRebuild.Derivation(new TopicPass(kafka, TOPICS), relinking);
     }
 
     /** Takes the topics, so that it starts after they are there. */

@@ -4,6 +4,7 @@ import dev.modelsync.contract.Topic;
 import dev.modelsync.events.activity.proof.Relinking;
 import dev.modelsync.events.kafka.RecordFold;
 import dev.modelsync.events.kafka.SkippedRecords;
+import dev.modelsync.events.kafka.TopicPass;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -44,7 +45,7 @@ public final class ActivityRebuild {
     }
 
     /** What it is derived from, and the chains that follow from the same. */
-    record Derivation(ActivityStream stream, Relinking chains) {}
+    record Derivation(TopicPass stream, Relinking chains) {}
 
     /**
      * What a rebuild has done; the numbers are of entries and outcomes together.

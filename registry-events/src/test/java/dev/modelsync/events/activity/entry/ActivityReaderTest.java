@@ -8,6 +8,7 @@ import dev.modelsync.schema.ClusterLocation;
 import dev.modelsync.schema.ClusterState;
 import dev.modelsync.schema.CommandOutcome;
 import dev.modelsync.schema.CommandResult;
+import dev.modelsync.schema.CredentialDelivery;
 import dev.modelsync.schema.ModelState;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.ServiceState;
@@ -137,6 +138,7 @@ class ActivityReaderTest {
                 .setProjectId("demo")
                 .setLocation(ClusterLocation.SECONDARY)
                 .setLabels(Map.of("region", "eu"))
+                .setDelivery(CredentialDelivery.PROXY)
                 .setTokenSha256(DIGEST)
                 .setEnrolledAt(Instant.EPOCH)
                 .setRevokedAt(revokedAt)
@@ -149,7 +151,14 @@ class ActivityReaderTest {
     }
 
     private static ClusterState enrolment(@Nullable Instant revokedAt) {
-        return new ClusterState("demo", ClusterLocation.SECONDARY, Map.of("region", "eu"), Instant.EPOCH, revokedAt);
+        return new ClusterState(
+                "demo",
+                ClusterLocation.SECONDARY,
+                Map.of("region", "eu"),
+                CredentialDelivery.PROXY,
+                null,
+                Instant.EPOCH,
+                revokedAt);
     }
 
     private static ActivityEntry entry(Object event) {

@@ -76,7 +76,9 @@ class ActivityProofIT {
             assertThat(chains()).isEqualTo(chains);
 
             tamper("UPDATE hm.activity SET actor = 'nobody' WHERE event_id = 'command:eu:c1'");
-            assertThat(verified(api)).startsWith("2 FAILED  the first: CHANGED ").contains("(command:eu:c1)");
+            assertThat(verified(api))
+                    .startsWith("2 FAILED  the first: CHANGED ")
+                    .contains("(command:eu:c1)");
             tamper("DELETE FROM hm.activity_outcome WHERE outcome_id = 'o1'");
             tamper("INSERT INTO hm.activity (event_id, origin, at, type, actor, before, after)"
                     + " VALUES ('forged', 'CHANGE', now(), 'UPDATED', 'eve', '{}', '{}')");
@@ -113,13 +115,17 @@ class ActivityProofIT {
             assertThat(rebuild(api)).isEqualTo("0 0 0 0");
             tamper("UPDATE hm.activity SET actor = 'eve' WHERE event_id = 'ancient:1'");
             assertThat(rebuild(api)).isEqualTo("0 0 0 0");
-            assertThat(verified(api)).startsWith("2 FAILED  the first: CHANGED before-chains ").contains("(ancient:1)");
+            assertThat(verified(api))
+                    .startsWith("2 FAILED  the first: CHANGED before-chains ")
+                    .contains("(ancient:1)");
         }
     }
 
     private ConfigurableApplicationContext start() {
         Map<String, Object> properties = hm.properties();
-        properties.put("modelsync.activity.signing-key-file", hm.folder().resolve("activity.pem").toString());
+        properties.put(
+                "modelsync.activity.signing-key-file",
+                hm.folder().resolve("activity.pem").toString());
         properties.put("modelsync.activity.checkpoint-interval", "1s");
         return RegistryEventsApplication.start(properties);
     }
@@ -133,7 +139,8 @@ class ActivityProofIT {
         command("old", "c", NOW);
         await().atMost(PATIENCE).until(() -> hm.topic().summaries("proof/svc").size() == 2);
         String event = hm.topic().of("proof/svc").get(0).event().getEventId();
-        stream.send(Topic.SYNC_OUTCOMES, "eu/proof/svc", Stream.outcome("proof", "o1", "eu", event, SyncResult.APPLIED, 1));
+        stream.send(
+                Topic.SYNC_OUTCOMES, "eu/proof/svc", Stream.outcome("proof", "o1", "eu", event, SyncResult.APPLIED, 1));
         answer("c1");
         awaitFolded();
         command("eu", "c1", NOW);
@@ -142,7 +149,8 @@ class ActivityProofIT {
 
     private void deliverAgain() throws Exception {
         String event = hm.topic().of("proof/svc").get(0).event().getEventId();
-        stream.send(Topic.SYNC_OUTCOMES, "eu/proof/svc", Stream.outcome("proof", "o1", "eu", event, SyncResult.APPLIED, 1));
+        stream.send(
+                Topic.SYNC_OUTCOMES, "eu/proof/svc", Stream.outcome("proof", "o1", "eu", event, SyncResult.APPLIED, 1));
         answer("c1");
         command("eu", "c1", NOW);
     }
@@ -207,7 +215,10 @@ class ActivityProofIT {
                 api.send("GET", PATH + "/proof", "").response().body());
         Path keys = Files.writeString(
                 folder.resolve("keys.pem"),
-                api.send("GET", PATH + "/signing-keys", "").json().get("items").valueStream()
+                api.send("GET", PATH + "/signing-keys", "")
+                        .json()
+                        .get("items")
+                        .valueStream()
                         .map(key -> key.get("publicKey").stringValue())
                         .collect(Collectors.joining()));
         ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -217,20 +228,20 @@ class ActivityProofIT {
 
     /** Until a checkpoint covers all, and all checkpoints are on their topic. */
     private void awaitSigned() {
-        await().atMost(PATIENCE).until(() -> hm.jdbc()
-                .sql("""
+        await().atMost(PATIENCE)
+                .until(() -> hm.jdbc().sql("""
                         SELECT NOT EXISTS (SELECT FROM hm.activity_checkpoint WHERE NOT published)
                             AND (SELECT bool_and(c.statement LIKE '%' || l.hash || '%')
                                 FROM (SELECT DISTINCT ON (stream) hash FROM hm.activity_link ORDER BY stream, number DESC) l,
                                     (SELECT statement FROM hm.activity_checkpoint ORDER BY number DESC LIMIT 1) c)
-                        """)
-                .query(Boolean.class)
-                .single());
+                        """).query(Boolean.class).single());
     }
 
     private static String chains() {
-        return hm.jdbc()
-                .sql("SELECT stream || ' ' || number || ' ' || kind || ' ' || fact_id || ' ' || hash FROM hm.activity_link ORDER BY stream, number")
+        return hm
+                .jdbc()
+                .sql(
+                        "SELECT stream || ' ' || number || ' ' || kind || ' ' || fact_id || ' ' || hash FROM hm.activity_link ORDER BY stream, number")
                 .query(String.class)
                 .list()
                 .stream()

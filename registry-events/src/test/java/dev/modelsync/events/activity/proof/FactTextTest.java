@@ -43,7 +43,8 @@ class FactTextTest {
                 .setAllowInsecure(false)
                 .setCredentialVersion(1)
                 .setLabels(Map.of("team", "search", "area", "k\u00f6ln"))
-                .setModels(List.of(new ModelState("m", "small", "TEXT_EMBEDDING", "openai_embeddings", "/v1/embeddings")))
+                .setModels(
+                        List.of(new ModelState("m", "small", "TEXT_EMBEDDING", "openai_embeddings", "/v1/embeddings")))
                 .build();
         ServiceChanged event = ServiceChanged.newBuilder()
                 .setEventId("u:1")

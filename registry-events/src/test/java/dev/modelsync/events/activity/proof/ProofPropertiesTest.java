@@ -49,7 +49,8 @@ class ProofPropertiesTest {
         Map<String, String> given = Map.of("modelsync.activity.signing-key-file", file.toString());
         String made = bind(given).key().orElseThrow().id();
         assertThat(bind(given).key().orElseThrow().id()).isEqualTo(made);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         try (var files = Files.list(file.getParent())) {
             assertThat(files).containsExactly(file);
         }
@@ -59,7 +60,8 @@ class ProofPropertiesTest {
     @ValueSource(strings = {"", "-----BEGIN PRIVATE KEY-----\nhush\n-----END PRIVATE KEY-----", "hush"})
     void shouldRefuseWhatIsNoKeyWithoutShowingIt(String pem) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> bind(Map.of("modelsync.activity.signing-key", pem)).key())
+                .isThrownBy(() ->
+                        bind(Map.of("modelsync.activity.signing-key", pem)).key())
                 .withMessageContaining("modelsync.activity.signing-key holds no private Ed25519 key")
                 .satisfies(e -> assertThat(String.valueOf(e)).doesNotContain("hush"));
     }
@@ -67,7 +69,8 @@ class ProofPropertiesTest {
     @Test
     void shouldRefuseAFileThatCannotBeRead() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> bind(Map.of("modelsync.activity.signing-key-file", folder.toString())).key())
+                .isThrownBy(() -> bind(Map.of("modelsync.activity.signing-key-file", folder.toString()))
+                        .key())
                 .withMessageContaining("modelsync.activity.signing-key-file names a file that cannot be read");
     }
 
