@@ -7,6 +7,7 @@ import dev.modelsync.events.kafka.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -45,8 +46,8 @@ class ProofConfiguration {
     }
 
     @Bean
-    Relinking relinking(JdbcClient jdbc, JdbcTemplate template, FactRows facts, KafkaProperties kafka) {
-        return new Relinking(jdbc, template, facts, kafka);
+    Relinking relinking(JdbcClient jdbc, DataSource database, FactRows facts, KafkaProperties kafka) {
+        return new Relinking(jdbc, new JdbcTemplate(database), facts, kafka);
     }
 
     /** Takes the topics, so that it starts after they are there. */

@@ -133,6 +133,7 @@ class ActivityProofIT {
     /** With a command that is known by its answer first, and one by its answer only. */
     private void writeALog(Api api) throws Exception {
         Api.Answer registered = api.register("proof", Api.openAi("svc"));
+        await().atMost(PATIENCE).until(() -> hm.topic().summaries("proof/svc").size() == 1);
         api.delete("proof", "svc", registered.etag());
         command("old", "a", BEFORE_HISTORY);
         command("old", "b", BEFORE_HISTORY.plusSeconds(1));
