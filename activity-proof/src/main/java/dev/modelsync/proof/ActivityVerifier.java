@@ -123,7 +123,6 @@ public final class ActivityVerifier {
         streams.values().forEach(StreamCheck::end);
         long unsigned =
                 streams.values().stream().mapToLong(StreamCheck::unsigned).sum();
-        Checkpoint last = checkpoints.last();
-        return new Verdict(findings, linked, checkpoints.size(), last == null ? null : last.at(), unsigned);
+        return new Verdict(findings, linked, checkpoints.size(), checkpoints.lastAt(), unsigned);
     }
 }

@@ -1,13 +1,15 @@
 package dev.modelsync.proof;
 
-import dev.modelsync.proof.Checkpoint.Tip;
 import dev.modelsync.proof.Finding.Kind;
 import java.security.PublicKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,8 +20,16 @@ import org.jspecify.annotations.Nullable;
 /** The checkpoints of an export: which of them count, and what they say of the streams. */
 final class SignedCheckpoints {
     private final Map<String, PublicKey> trusted;
-    private final NavigableMap<Long, Checkpoint> counted = new TreeMap<>();
+    private final NavigableMap<Long, Seen> counted = new TreeMap<>();
+    private final Map<String, NavigableMap<Long, String>> tips = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
+
+    /**
+     * What is kept of a checkpoint beside its tips, of which most say again what one before has said.
+     *
+     * @param statement its SHA-256
+     */
+    private record Seen(@Nullable String previous, String statement, Instant at) {}
 
     SignedCheckpoints(Collection<PublicKey> trusted) {
         this.trusted = trusted.stream().collect(Collectors.toMap(SigningKeys::idOf, key -> key, (one, same) -> one));
@@ -39,9 +49,13 @@ final class SignedCheckpoints {
 
     private void count(ProofLine.Signed signed) {
         Checkpoint checkpoint = Checkpoint.of(signed.statement());
-        Checkpoint known = counted.putIfAbsent(checkpoint.number(), checkpoint);
-        if (known != null && !known.equals(checkpoint)) {
-            findings.add(new Finding(Kind.FORGED_CHECKPOINT, place(checkpoint), "there are two of that number"));
+        Seen seen = new Seen(checkpoint.previous(), Chain.sha256(signed.statement()), checkpoint.at());
+        Seen known = counted.putIfAbsent(checkpoint.number(), seen);
+        if (known == null) {
+            checkpoint.tips().forEach((stream, tip) -> tipsOf(stream).putIfAbsent(tip.length(), tip.hash()));
+        } else if (!known.equals(seen)) {
+            findings.add(
+                    new Finding(Kind.FORGED_CHECKPOINT, place(checkpoint.number()), "there are two of that number"));
         }
     }
 
@@ -55,67 +69,57 @@ final class SignedCheckpoints {
         if (counted.isEmpty()) {
             all.add(new Finding(Kind.UNSIGNED, "export", "no checkpoint is signed by a trusted key"));
         }
-        Checkpoint before = null;
-        for (Checkpoint checkpoint : counted.values()) {
+        Map.Entry<Long, Seen> before = null;
+        for (Map.Entry<Long, Seen> checkpoint : counted.entrySet()) {
             follows(before, checkpoint).ifPresent(all::add);
             before = checkpoint;
         }
         return all;
     }
 
-    private static Optional<Finding> follows(@Nullable Checkpoint before, Checkpoint checkpoint) {
-        long expected = before == null ? 1 : before.number() + 1;
-        if (checkpoint.number() != expected) {
+    private static Optional<Finding> follows(Map.@Nullable Entry<Long, Seen> before, Map.Entry<Long, Seen> checkpoint) {
+        long expected = before == null ? 1 : before.getKey() + 1;
+        if (checkpoint.getKey() != expected) {
             return Optional.of(new Finding(
                     Kind.MISSING_CHECKPOINT,
-                    "checkpoint " + expected,
-                    "the next that there is has number " + checkpoint.number()));
+                    place(expected),
+                    "the next that there is has number " + checkpoint.getKey()));
         }
-        String previous = before == null ? null : Chain.sha256(before.statement());
-        if (previous == null ? checkpoint.previous() != null : !previous.equals(checkpoint.previous())) {
-            return Optional.of(
-                    new Finding(Kind.FORGED_CHECKPOINT, place(checkpoint), "it does not name the one before it"));
-        }
-        return Optional.empty();
+        String previous = before == null ? null : before.getValue().statement();
+        return Objects.equals(previous, checkpoint.getValue().previous())
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        Kind.FORGED_CHECKPOINT, place(checkpoint.getKey()), "it does not name the one before it"));
     }
 
     /** What was signed of a stream, by length. */
     NavigableMap<Long, String> tipsOf(String stream) {
-        NavigableMap<Long, String> tips = new TreeMap<>();
-        counted.values().forEach(checkpoint -> {
-            Tip tip = checkpoint.tips().get(stream);
-            if (tip != null) {
-                tips.putIfAbsent(tip.length(), tip.hash());
-            }
-        });
-        return tips;
+        return tips.computeIfAbsent(stream, name -> new TreeMap<>());
     }
 
     /** All that are signed, whether the export has them or not. */
     Set<String> streams() {
-        return counted.values().stream()
-                .flatMap(checkpoint -> checkpoint.tips().keySet().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+        return new TreeSet<>(tips.keySet());
     }
 
     int size() {
         return counted.size();
     }
 
-    @Nullable Checkpoint last() {
-        return counted.isEmpty() ? null : counted.lastEntry().getValue();
+    @Nullable Instant lastAt() {
+        return counted.isEmpty() ? null : counted.lastEntry().getValue().at();
     }
 
     /** As it says itself, which nobody vouches for. */
     private static String claimedPlace(ProofLine.Signed signed) {
         try {
-            return place(Checkpoint.of(signed.statement()));
+            return place(Checkpoint.of(signed.statement()).number());
         } catch (IllegalArgumentException e) {
             return "checkpoint without a number";
         }
     }
 
-    private static String place(Checkpoint checkpoint) {
-        return "checkpoint " + checkpoint.number();
+    private static String place(long number) {
+        return "checkpoint " + number;
     }
 }

@@ -222,7 +222,8 @@ class ActivityVerifierTest {
         Path export = Files.write(folder.resolve("export.jsonl"), log.lines());
         assertThat(said(0, export.toString(), "--key", keys.toString()))
                 .startsWith(
-                        "PROVED  8 entries and outcomes; 2 checkpoints, the last of 2026-11-26T12:00:00Z; 1 are behind it");
+                        "PROVED  8 entries and outcomes; 2 checkpoints, the last of 2026-11-26T12:00:00Z; 1 are behind"
+                                + " it");
         Files.write(export, log.lines().subList(0, 5));
         assertThat(said(2, export.toString(), "--key", keys.toString()))
                 .startsWith("FAILED  the first: CUT_OFF o/0 1: ");

@@ -1,11 +1,15 @@
 package dev.modelsync.events.activity.proof;
 
 import dev.modelsync.proof.Checkpoint;
+import dev.modelsync.proof.Checkpoint.Tip;
 import dev.modelsync.proof.ProofLine;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -13,6 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * and in its order. Of several instances one signs at a time.
  */
 final class Checkpoints {
+    private static final Duration SIGN_OF_LIFE = Duration.ofDays(1);
+
     private final TransactionTemplate transactions;
     private final CheckpointTable table;
     private final SigningKey key;
@@ -32,16 +38,28 @@ final class Checkpoints {
         this.clock = clock;
     }
 
-    /** Signs when the last one is as old as that. */
+    /** Signs when the last one is as old as that and something has happened since, and once a day in any case. */
     void sign(Duration interval) {
         transactions.executeWithoutResult(status -> {
             table.lock();
             Checkpoint last = table.last();
-            if (last == null || !last.at().plus(interval).isAfter(clock.instant())) {
-                Checkpoint next = Checkpoint.after(last, clock.instant().truncatedTo(ChronoUnit.MICROS), table.tips());
-                table.add(next.number(), key.sign(next.statement()));
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            if (last == null || isOlder(last, interval, now)) {
+                signNews(last, now);
             }
         });
+    }
+
+    private void signNews(@Nullable Checkpoint last, Instant now) {
+        Map<String, Tip> tips = table.tips();
+        if (last == null || !last.tips().equals(tips) || isOlder(last, SIGN_OF_LIFE, now)) {
+            Checkpoint next = Checkpoint.after(last, now, tips);
+            table.add(next.number(), key.sign(next.statement()));
+        }
+    }
+
+    private static boolean isOlder(Checkpoint last, Duration age, Instant now) {
+        return !last.at().plus(age).isAfter(now);
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.modelsync.schema.ClusterLocation;
 import dev.modelsync.schema.CommandOutcome;
 import dev.modelsync.schema.CommandResult;
 import dev.modelsync.schema.CommandType;
+import dev.modelsync.schema.CredentialDelivery;
 import dev.modelsync.schema.ModelAction;
 import dev.modelsync.schema.ModelOutcome;
 import dev.modelsync.schema.ModelState;
@@ -75,6 +76,7 @@ class FactTextTest {
                 .setType(ClusterChangeType.ENROLLED)
                 .setProjectId("demo")
                 .setLocation(ClusterLocation.PRIMARY)
+                .setDelivery(CredentialDelivery.PROXY)
                 .setTokenSha256("0".repeat(64))
                 .setEnrolledAt(AT)
                 .setActor("ada")
