@@ -1,12 +1,16 @@
 package dev.modelsync.events.command;
 
+import dev.modelsync.contract.EventSerializer;
 import dev.modelsync.contract.Topic;
 import dev.modelsync.events.activity.CommandLog;
-import dev.modelsync.events.kafka.BoundedProducer;
+import dev.modelsync.events.kafka.BoundedSending;
 import dev.modelsync.events.kafka.KafkaProperties;
 import dev.modelsync.events.kafka.Topics;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,7 +22,10 @@ class CommandConfiguration {
 
     @Bean(destroyMethod = "close")
     CommandSender commandSender(KafkaProperties kafka, Topics topics) {
-        return new CommandSender(BoundedProducer.open(kafka, LIMIT), topics.name(Topic.SYNC_CONTROL));
+        Map<String, Object> client = BoundedSending.settings(kafka, LIMIT);
+        return new CommandSender(
+                new KafkaProducer<>(client, new StringSerializer(), EventSerializer.of(client)),
+                topics.name(Topic.SYNC_CONTROL));
     }
 
     @Bean

@@ -1,13 +1,17 @@
 package dev.modelsync.events.activity.proof;
 
+import dev.modelsync.contract.EventSerializer;
 import dev.modelsync.contract.Topic;
-import dev.modelsync.events.kafka.BoundedProducer;
+import dev.modelsync.events.kafka.BoundedSending;
 import dev.modelsync.events.kafka.KafkaProperties;
 import dev.modelsync.events.kafka.Topics;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -53,7 +57,10 @@ class ProofConfiguration {
     /** Takes the topics, so that it starts after they are there. */
     @Bean(destroyMethod = "close")
     CheckpointTopic checkpointTopic(KafkaProperties kafka, Topics topics) {
-        return new CheckpointTopic(BoundedProducer.open(kafka, LIMIT), topics.name(Topic.ACTIVITY_CHECKPOINTS));
+        Map<String, Object> client = BoundedSending.settings(kafka, LIMIT);
+        return new CheckpointTopic(
+                new KafkaProducer<>(client, new StringSerializer(), EventSerializer.of(client)),
+                topics.name(Topic.ACTIVITY_CHECKPOINTS));
     }
 
     @Bean
