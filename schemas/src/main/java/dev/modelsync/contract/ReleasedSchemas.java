@@ -1,5 +1,6 @@
 package dev.modelsync.contract;
 
+import dev.modelsync.schema.ActivityCheckpoint;
 import dev.modelsync.schema.ClusterChanged;
 import dev.modelsync.schema.ClusterInventory;
 import dev.modelsync.schema.ClusterReport;
@@ -35,7 +36,8 @@ final class ReleasedSchemas {
             ClusterInventory.getClassSchema(), 1,
             ClusterChanged.getClassSchema(), 3,
             SealedCredential.getClassSchema(), 1,
-            ProxyReport.getClassSchema(), 1);
+            ProxyReport.getClassSchema(), 1,
+            ActivityCheckpoint.getClassSchema(), 1);
 
     private ReleasedSchemas() {}
 

@@ -27,7 +27,9 @@ public enum Topic {
     /** Credentials for clusters without a proxy, sealed for each of them; key {@code cluster/project/name}. */
     SEALED_CREDENTIALS("hm.sealed-credentials.v1", Kind.STATE_WITH_WITHDRAWALS),
     /** What each inference proxy serves, its heartbeat; key proxy id. */
-    INFERENCE_PROXIES("hm.inference-proxies.v1", Kind.PRESENCE);
+    INFERENCE_PROXIES("hm.inference-proxies.v1", Kind.PRESENCE),
+    /** Signed checkpoints of the activity log. */
+    ACTIVITY_CHECKPOINTS("hm.activity-checkpoints.v1", Kind.LOG);
 
     /** How long every single change stays readable on a topic with history. */
     public static final Duration HISTORY = Duration.ofDays(30);

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -75,7 +76,7 @@ class TopicsConfiguration {
         return new ServedReports(
                 served,
                 new ReportWriter(properties.id() == null ? randomId() : properties.id()),
-                () -> new KafkaProducer<>(kafka.producer()),
+                () -> new KafkaProducer<>(kafka.producer(), new StringSerializer(), kafka.valueSerializer()),
                 properties.interval(),
                 clock);
     }

@@ -41,7 +41,7 @@ final class AnnouncedCredentials implements RecordFold.Target {
     }
 
     @Override
-    public boolean add(Object event, ConsumerRecord<?, ?> message) {
+    public boolean add(ConsumerRecord<?, ?> message, Object event) {
         if (event instanceof ServiceChanged change) {
             record(change, new Place(message.partition(), message.offset()));
             return true;

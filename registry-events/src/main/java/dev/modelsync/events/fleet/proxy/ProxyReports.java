@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,7 +50,7 @@ final class ProxyReports implements RecordFold.Target {
     }
 
     @Override
-    public boolean add(Object event) {
+    public boolean add(ConsumerRecord<?, ?> message, Object event) {
         if (event instanceof ProxyReport report) {
             record(report);
             return true;
