@@ -37,7 +37,6 @@ class LongGuarantees {
     private static final Duration LONGER_THAN_A_REQUEST = Duration.ofSeconds(45);
 
     private static final Campaign.Size SIZE = new Campaign.Size(300, 100, Duration.ofMinutes(3));
-    private static final Campaign.Size SIZE_OF_WHOLE = new Campaign.Size(60, 40, Duration.ofMinutes(1));
 
     @TempDir
     private Path folder;
@@ -79,8 +78,8 @@ class LongGuarantees {
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("faultsOfTheWhole")
     void shouldHealAfter(String title, Fault fault) {
-        try (Campaign campaign = Campaign.start(folder, "healed-" + title.replace(' ', '-'), SIZE_OF_WHOLE)) {
-            campaign.write(100);
+        try (Campaign campaign = Campaign.start(folder, "healed-" + title.replace(' ', '-'), SIZE)) {
+            campaign.write(CHANGES);
             campaign.after(fault);
             campaign.requireActivityToBeDerived();
         }
