@@ -32,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** As {@link GuaranteesIT}, with all the changes, kills and waiting that a release deserves: profile {@code guarantees}. */
 class LongGuarantees {
     private static final int CHANGES = 10_000;
+    private static final int ONE_BY_ONE = 500;
     private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
     /** A producer's request times out after half a minute. */
     private static final Duration LONGER_THAN_A_REQUEST = Duration.ofSeconds(45);
@@ -79,7 +80,8 @@ class LongGuarantees {
     @MethodSource("faultsOfTheWhole")
     void shouldHealAfter(String title, Fault fault) {
         try (Campaign campaign = Campaign.start(folder, "healed-" + title.replace(' ', '-'), SIZE)) {
-            campaign.write(CHANGES);
+            campaign.write(ONE_BY_ONE);
+            campaign.writeTogether(CHANGES - ONE_BY_ONE);
             campaign.after(fault);
             campaign.requireActivityToBeDerived();
         }
