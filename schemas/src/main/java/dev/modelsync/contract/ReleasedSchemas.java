@@ -4,6 +4,8 @@ import dev.modelsync.schema.ClusterChanged;
 import dev.modelsync.schema.ClusterInventory;
 import dev.modelsync.schema.ClusterReport;
 import dev.modelsync.schema.CommandOutcome;
+import dev.modelsync.schema.ReplayPlanPart;
+import dev.modelsync.schema.ReplayReport;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
 import dev.modelsync.schema.WorkerCommand;
@@ -26,12 +28,14 @@ final class ReleasedSchemas {
     /** How many releases of each schema there are; release n is the file {@code <name>.<n>.avsc}. */
     static final Map<Schema, Integer> RELEASES = Map.of(
             ServiceChanged.getClassSchema(), 3,
-            SyncOutcome.getClassSchema(), 1,
-            WorkerCommand.getClassSchema(), 1,
+            SyncOutcome.getClassSchema(), 2,
+            WorkerCommand.getClassSchema(), 2,
             CommandOutcome.getClassSchema(), 1,
             ClusterReport.getClassSchema(), 1,
             ClusterInventory.getClassSchema(), 1,
-            ClusterChanged.getClassSchema(), 2);
+            ClusterChanged.getClassSchema(), 2,
+            ReplayReport.getClassSchema(), 1,
+            ReplayPlanPart.getClassSchema(), 1);
 
     private ReleasedSchemas() {}
 
