@@ -26,6 +26,6 @@ final class Facts implements RecordFold.Target {
     public boolean add(Object event) {
         List<ActivityFact> facts = ActivityReader.read(event);
         savepoint.executeWithoutResult(status -> facts.forEach(tables::add));
-        return !facts.isEmpty();
+        return !facts.isEmpty() || ActivityReader.isPassedOver(event);
     }
 }
