@@ -10,6 +10,7 @@ import dev.modelsync.proxy.forward.ProxyServer;
 import dev.modelsync.schema.ClusterChangeType;
 import dev.modelsync.schema.ClusterChanged;
 import dev.modelsync.schema.ClusterLocation;
+import dev.modelsync.schema.CredentialDelivery;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -241,6 +242,7 @@ public final class TestProxy implements AutoCloseable {
                         .setType(revokedAt == null ? ClusterChangeType.ENROLLED : ClusterChangeType.REVOKED)
                         .setProjectId(project)
                         .setLocation(ClusterLocation.PRIMARY)
+                        .setDelivery(CredentialDelivery.PROXY)
                         .setTokenSha256(sha256(token))
                         .setEnrolledAt(Instant.parse("2026-11-22T10:00:00Z"))
                         .setRevokedAt(revokedAt)

@@ -25,7 +25,9 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -151,6 +153,13 @@ final class Browser implements AutoCloseable {
                 .click();
     }
 
+    /** As {@link #click}, where that leads to another document: comes back when that one is there. */
+    void follow(String text) {
+        WebElement document = driver.findElement(By.tagName("html"));
+        click(text);
+        new WebDriverWait(driver, PATIENCE).until(ExpectedConditions.stalenessOf(document));
+    }
+
     void press(CharSequence... keys) {
         driver.switchTo().activeElement().sendKeys(keys);
     }
@@ -173,6 +182,12 @@ final class Browser implements AutoCloseable {
         await().atMost(PATIENCE)
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(text()).contains(text));
+    }
+
+    void awaitFocusOn(String text) {
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(focusedText()).contains(text));
     }
 
     void awaitGone(String id) {

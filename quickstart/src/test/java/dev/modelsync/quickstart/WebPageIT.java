@@ -74,7 +74,7 @@ class WebPageIT {
         browser.type("credentials.apiKey", "nv-secret");
         browser.type("models.0.upstreamModel", "rerank");
         browser.choose("models.0.function", "Reranking");
-        browser.click("Register");
+        browser.follow("Register");
 
         browser.mark();
         browser.awaitText("is synced on 2 of 2 clusters");
@@ -111,6 +111,7 @@ class WebPageIT {
         browser.press(Keys.TAB);
         assertThat(browser.focusedText()).isEqualTo("Register a service");
         browser.press(Keys.ENTER);
+        browser.awaitField("name");
 
         tabTo("name");
         browser.press("by-keyboard");
@@ -142,7 +143,7 @@ class WebPageIT {
         browser.click("Register");
 
         browser.awaitText("Nothing was changed: please correct");
-        assertThat(browser.focusedText()).contains("Nothing was changed");
+        browser.awaitFocusOn("Nothing was changed");
         assertThat(browser.field("name").getDomProperty("value")).isEqualTo("Not A Name");
         assertThat(browser.field("name").getDomAttribute("aria-invalid")).isEqualTo("true");
         assertThat(browser.field("models.1.upstreamModel").getDomProperty("value"))
@@ -166,7 +167,7 @@ class WebPageIT {
         browser.click("Save");
 
         browser.awaitText("Somebody else changed this service while you were editing");
-        assertThat(browser.focus()).isEqualTo("conflict");
+        browser.awaitFocusOn("Somebody else changed this service");
         assertThat(browser.text()).contains("team=first", "not changed by you");
         assertThat(browser.field("labels").getDomProperty("value")).isEqualTo("team=first");
         assertThat(browser.complaints()).allMatch(said -> said.contains("409"));
@@ -221,11 +222,11 @@ class WebPageIT {
     @Test
     void shouldEnrolAClusterAndShowItsTokenOnce() {
         browser.open("/clusters");
-        browser.click("Enrol a cluster");
+        browser.follow("Enrol a cluster");
         browser.type("id", "edge-1");
         browser.type("project", "elsewhere");
         browser.choose("location", "self managed");
-        browser.click("Enrol");
+        browser.follow("Enrol");
         String token = browser.field("token").getDomProperty("value");
         assertThat(token).startsWith("msc_");
 

@@ -6,6 +6,7 @@ import dev.modelsync.schema.ClusterReport;
 import dev.modelsync.schema.CommandOutcome;
 import dev.modelsync.schema.ReplayPlanPart;
 import dev.modelsync.schema.ReplayReport;
+import dev.modelsync.schema.SealedCredential;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
 import dev.modelsync.schema.WorkerCommand;
@@ -33,7 +34,8 @@ final class ReleasedSchemas {
             CommandOutcome.getClassSchema(), 1,
             ClusterReport.getClassSchema(), 1,
             ClusterInventory.getClassSchema(), 1,
-            ClusterChanged.getClassSchema(), 2,
+            ClusterChanged.getClassSchema(), 3,
+            SealedCredential.getClassSchema(), 1,
             ReplayReport.getClassSchema(), 1,
             ReplayPlanPart.getClassSchema(), 1);
 

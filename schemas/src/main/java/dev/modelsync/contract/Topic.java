@@ -23,7 +23,9 @@ public enum Topic {
     /** Heartbeat of each worker, key cluster id, and the models of its registry, key {@code cluster/inventory}. */
     SYNC_CLUSTERS("hm.model-sync.clusters.v1", Kind.STATE),
     /** Commands to workers; key cluster id. */
-    SYNC_CONTROL("hm.model-sync.control.v1", Kind.LOG);
+    SYNC_CONTROL("hm.model-sync.control.v1", Kind.LOG),
+    /** Credentials for clusters without a proxy, sealed for each of them; key {@code cluster/project/name}. */
+    SEALED_CREDENTIALS("hm.sealed-credentials.v1", Kind.STATE_WITH_WITHDRAWALS);
 
     /** How long every single change stays readable on a topic with history. */
     public static final Duration HISTORY = Duration.ofDays(30);
@@ -33,6 +35,8 @@ public enum Topic {
 
     private enum Kind {
         STATE,
+        /** What is withdrawn may not be missed, what is replaced is of no interest. */
+        STATE_WITH_WITHDRAWALS,
         STATE_WITH_HISTORY,
         LOG
     }
@@ -60,6 +64,8 @@ public enum Topic {
         settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
         if (kind == Kind.STATE_WITH_HISTORY) {
             settings.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(HISTORY));
+        }
+        if (kind != Kind.STATE) {
             settings.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(HISTORY));
         }
         return settings;
@@ -67,10 +73,12 @@ public enum Topic {
 
     /**
      * Kafka topic settings that a new topic gets besides: they serve, but no promise hangs on them, so a topic that was
-     * made otherwise is not refused. Heartbeats are many; what they replace is to be compacted within the hour.
+     * made otherwise is not refused. What a heartbeat or a rotated credential replaces is to be compacted within the hour.
      */
     public Map<String, String> initialSettings() {
-        return kind == Kind.STATE ? Map.of(TopicConfig.SEGMENT_MS_CONFIG, millis(STATE_SEGMENT)) : Map.of();
+        return kind == Kind.STATE || kind == Kind.STATE_WITH_WITHDRAWALS
+                ? Map.of(TopicConfig.SEGMENT_MS_CONFIG, millis(STATE_SEGMENT))
+                : Map.of();
     }
 
     private static String millis(Duration duration) {

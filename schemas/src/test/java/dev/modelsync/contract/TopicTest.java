@@ -24,6 +24,13 @@ class TopicTest {
     }
 
     @Test
+    void shouldKeepWithdrawalsOfCredentialsForThirtyDays() {
+        assertThat(Topic.SEALED_CREDENTIALS.requiredSettings())
+                .isEqualTo(Map.of("cleanup.policy", "compact", "delete.retention.ms", "2592000000"));
+        assertThat(Topic.SEALED_CREDENTIALS.initialSettings()).isEqualTo(Map.of("segment.ms", "3600000"));
+    }
+
+    @Test
     void shouldCompactHeartbeatsWithinTheHourAndDemandItOfNobody() {
         assertThat(Topic.SYNC_CLUSTERS.initialSettings()).isEqualTo(Map.of("segment.ms", "3600000"));
         assertThat(Topic.INFERENCE_SERVICES.initialSettings()).isEmpty();

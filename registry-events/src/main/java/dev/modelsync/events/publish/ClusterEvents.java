@@ -11,6 +11,7 @@ import dev.modelsync.schema.ClusterChangeType;
 import dev.modelsync.schema.ClusterChanged;
 import dev.modelsync.schema.ClusterLocation;
 import dev.modelsync.schema.ClusterState;
+import dev.modelsync.schema.CredentialDelivery;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class ClusterEvents implements EventMapper<ClusterRow, ClusterChanged> {
                 .setProjectId(cluster.project())
                 .setLocation(location(cluster))
                 .setLabels(cluster.labels())
+                .setDelivery(CredentialDelivery.PROXY)
                 .setTokenSha256(row.tokenSha256())
                 .setEnrolledAt(cluster.enrolledAt())
                 .setRevokedAt(cluster.revokedAt())
@@ -75,6 +77,8 @@ final class ClusterEvents implements EventMapper<ClusterRow, ClusterChanged> {
                 .setProjectId(last.getProjectId())
                 .setLocation(last.getLocation())
                 .setLabels(last.getLabels())
+                .setDelivery(last.getDelivery())
+                .setSealingKeyId(last.getSealingKeyId())
                 .setTokenSha256(last.getTokenSha256())
                 .setEnrolledAt(last.getEnrolledAt())
                 .setRevokedAt(stamp.at())
@@ -110,7 +114,13 @@ final class ClusterEvents implements EventMapper<ClusterRow, ClusterChanged> {
 
     private static ClusterState state(Cluster cluster) {
         return new ClusterState(
-                cluster.project(), location(cluster), cluster.labels(), cluster.enrolledAt(), cluster.revokedAt());
+                cluster.project(),
+                location(cluster),
+                cluster.labels(),
+                CredentialDelivery.PROXY,
+                null,
+                cluster.enrolledAt(),
+                cluster.revokedAt());
     }
 
     private static ClusterState state(ClusterChanged event) {
@@ -118,6 +128,8 @@ final class ClusterEvents implements EventMapper<ClusterRow, ClusterChanged> {
                 event.getProjectId(),
                 event.getLocation(),
                 event.getLabels(),
+                event.getDelivery(),
+                event.getSealingKeyId(),
                 event.getEnrolledAt(),
                 event.getRevokedAt());
     }

@@ -76,7 +76,9 @@ public final class History {
         jdbc.update("delete from modelsync.command where decided_at < ?", before);
         jdbc.update("delete from modelsync.rebuild where ended_at < ?", before);
         jdbc.update("delete from modelsync.removal_stop where ended_at < ?", before);
-        jdbc.update("delete from modelsync.replay where created_at < ? and state <> 'RUNNING'", before);
+        jdbc.update(
+                "delete from modelsync.replay where coalesce(ended_at, created_at) < ? and (ended_at is not null or state = 'PLANNED')",
+                before);
         int deleted;
         do {
             deleted = jdbc.update("""

@@ -40,6 +40,7 @@ final class ReplayWriter {
                 .setIssuedAt(replay.command().issuedAt().truncatedTo(ChronoUnit.MICROS))
                 .setPlanned(write(replay.counts()))
                 .setDone(write(progress))
+                .setTopicEnds(List.of())
                 .setApprovalId(replay.approvalId())
                 .setReportedAt(at);
         Replay.Plan plan = replay.plan();

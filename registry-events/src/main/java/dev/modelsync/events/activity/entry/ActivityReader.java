@@ -91,6 +91,8 @@ public final class ActivityReader {
                 event.getProjectId(),
                 event.getLocation(),
                 event.getLabels(),
+                event.getDelivery(),
+                event.getSealingKeyId(),
                 event.getEnrolledAt(),
                 event.getRevokedAt());
         return new ActivityEntry(

@@ -9,6 +9,7 @@ import dev.modelsync.schema.ClusterState;
 import dev.modelsync.schema.CommandOutcome;
 import dev.modelsync.schema.CommandResult;
 import dev.modelsync.schema.CommandType;
+import dev.modelsync.schema.CredentialDelivery;
 import dev.modelsync.schema.ModelState;
 import dev.modelsync.schema.ReplayOrder;
 import dev.modelsync.schema.ReplayPlanCounts;
@@ -208,6 +209,7 @@ class ActivityReaderTest {
                 .setProjectId("demo")
                 .setLocation(ClusterLocation.SECONDARY)
                 .setLabels(Map.of("region", "eu"))
+                .setDelivery(CredentialDelivery.PROXY)
                 .setTokenSha256(DIGEST)
                 .setEnrolledAt(Instant.EPOCH)
                 .setRevokedAt(revokedAt)
@@ -220,7 +222,14 @@ class ActivityReaderTest {
     }
 
     private static ClusterState enrolment(@Nullable Instant revokedAt) {
-        return new ClusterState("demo", ClusterLocation.SECONDARY, Map.of("region", "eu"), Instant.EPOCH, revokedAt);
+        return new ClusterState(
+                "demo",
+                ClusterLocation.SECONDARY,
+                Map.of("region", "eu"),
+                CredentialDelivery.PROXY,
+                null,
+                Instant.EPOCH,
+                revokedAt);
     }
 
     private static ActivityEntry entry(Object event) {
