@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The clusters on which a replay is to be run or cancelled.
@@ -35,7 +36,15 @@ record Chosen(List<String> clusters, List<Wrong> unknown, List<Wrong> wrong) {
                                 + (kind == Kind.RUN_REPLAY ? "PLANNED" : "a state that is not final")));
             }
         }
-        return new Chosen(chosen, unknown, wrong);
+        return new Chosen(chosen, unknown, named.isEmpty() ? together(wrong) : wrong);
+    }
+
+    /** Of each field one thing that is wrong. */
+    private static List<Wrong> together(List<Wrong> wrong) {
+        return wrong.isEmpty()
+                ? List.of()
+                : List.of(
+                        new Wrong("/clusters", wrong.stream().map(Wrong::detail).collect(Collectors.joining("; "))));
     }
 
     /** All are run, or none; of those that are cancelled some may be over, but not all. */

@@ -122,10 +122,14 @@ class ReplayApiIT {
                     .containsExactlyInAnyOrder("DONE", "DONE");
             assertThat(entry.at("/outcomes/0/detail").stringValue()).isEqualTo("as told: DONE");
         });
-        assertThat(api.send("GET", "/api/v1/activity?type=PLAN_REPLAY&outcome=PLANNED&cluster=replayed-1", "")
-                        .json()
-                        .get("entries"))
-                .isNotEmpty();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(api.send(
+                                        "GET",
+                                        "/api/v1/activity?type=PLAN_REPLAY&outcome=PLANNED&cluster=replayed-1",
+                                        "")
+                                .json()
+                                .get("entries"))
+                        .isNotEmpty());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.modelsync.sync.replay;
 
+import dev.modelsync.sync.apply.Batch.Origin;
 import dev.modelsync.sync.apply.BatchApplier;
 import dev.modelsync.sync.apply.BatchOutcome;
 import dev.modelsync.sync.apply.RemovalStop;
@@ -101,8 +102,12 @@ public final class ReplayWork {
                 .map(Row::service)
                 .toList();
         Optional<Replay> stale = planning.stale(replay, services);
-        return inTransaction(() -> site.replays()
-                .change(replay, stale.orElseGet(() -> released(replay, ReplayPlanning.removals(services)))));
+        return inTransaction(() -> {
+            if (site.replays().isStill(replay)) {
+                site.replays()
+                        .change(replay, stale.orElseGet(() -> released(replay, ReplayPlanning.removals(services))));
+            }
+        });
     }
 
     private Replay released(Replay replay, Set<String> removals) {
@@ -135,7 +140,7 @@ public final class ReplayWork {
             return Step.ON;
         }
         if (outcome instanceof BatchOutcome.Stopped stopped) {
-            return inTransaction(() -> site.replays().change(replay, waiting(replay, stopped.stop())));
+            return inTransaction(() -> waitFor(replay, stopped.stop()));
         }
         if (outcome instanceof BatchOutcome.Held held) {
             return tellThatItWaits(replay, "Waits, since the worker is " + held.detail());
@@ -143,6 +148,13 @@ public final class ReplayWork {
         return new Step(
                 false,
                 outcome instanceof BatchOutcome.Failed failed ? failed.failure().inShort() : null);
+    }
+
+    /** Nobody waits for what was held back when the replay has been ended meanwhile. */
+    private void waitFor(Replay replay, RemovalStop stop) {
+        if (!site.replays().change(replay, waiting(replay, stop))) {
+            stops.end(Origin.REPLAY);
+        }
     }
 
     private Step tellThatItWaits(Replay replay, String detail) {

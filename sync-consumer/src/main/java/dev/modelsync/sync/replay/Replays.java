@@ -72,6 +72,13 @@ public final class Replays {
         return rows;
     }
 
+    /** Whether nobody has brought it into another state. */
+    boolean isStill(Replay found) {
+        return table.find(found.id())
+                .filter(now -> now.state() == found.state())
+                .isPresent();
+    }
+
     /** Told, unless somebody else has changed it before; then false. */
     boolean change(Replay from, Replay to) {
         Optional<Replay> changed = table.change(from, to);
@@ -86,7 +93,7 @@ public final class Replays {
 
     /** Keeps the plan and tells it. */
     void planned(Replay from, Replay to, List<PlannedService> plan) {
-        if (table.find(from.id()).filter(now -> now.state() == from.state()).isEmpty()) {
+        if (!isStill(from)) {
             return;
         }
         rows.add(from.id(), plan);
