@@ -80,10 +80,14 @@ class ReplayAfterOutageIT {
 
     private static Map<String, Object> service(String name, Stack stack) {
         return Map.of(
-                "name", name,
-                "provider", "OPENAI_COMPATIBLE",
-                "endpointUrl", stack.servers().provider().baseUrl().toString(),
-                "models", List.of(Map.of("upstreamModel", "small", "function", "TEXT_EMBEDDING")));
+                "name",
+                name,
+                "provider",
+                "OPENAI_COMPATIBLE",
+                "endpointUrl",
+                stack.servers().provider().baseUrl().toString(),
+                "models",
+                List.of(Map.of("upstreamModel", "small", "function", "TEXT_EMBEDDING")));
     }
 
     private static void awaitModels(Cluster cluster, List<String> models) {
@@ -95,8 +99,7 @@ class ReplayAfterOutageIT {
         List<String> models = new ArrayList<>();
         try (Connection connection = cluster.database().getConnection()) {
             for (String service : SERVICES) {
-                models.addAll(
-                        cluster.models(connection, Story.PROJECT, service).keySet());
+                models.addAll(cluster.models(connection, Story.PROJECT, service).keySet());
             }
         }
         return models;
@@ -111,17 +114,20 @@ class ReplayAfterOutageIT {
 
     private void awaitState(URI api, String state) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(send("GET", api, REPLAY, "").get("state").stringValue())
+                .untilAsserted(() -> assertThat(
+                                send("GET", api, REPLAY, "").get("state").stringValue())
                         .isEqualTo(state));
     }
 
     /** The action of each model. */
     private Map<String, String> plan(URI api, String cluster) throws IOException, InterruptedException {
         Map<String, String> actions = new TreeMap<>();
-        for (JsonNode service : send("GET", api, REPLAY + "/clusters/" + cluster + "/plan", "").get("items")) {
+        for (JsonNode service :
+                send("GET", api, REPLAY + "/clusters/" + cluster + "/plan", "").get("items")) {
             for (JsonNode model : service.get("models")) {
                 actions.put(
-                        model.get("registryName").stringValue(), model.get("action").stringValue());
+                        model.get("registryName").stringValue(),
+                        model.get("action").stringValue());
             }
         }
         return actions;
