@@ -163,6 +163,11 @@ public final class BatchApplier {
         return journal.parkedServices();
     }
 
+    /** Who paused the worker and why; empty when nobody did. */
+    public Optional<String> paused() {
+        return pauseSwitch.paused();
+    }
+
     /** How many services are parked. */
     public int parked() {
         return journal.parked();
