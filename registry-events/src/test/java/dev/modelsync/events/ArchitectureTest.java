@@ -43,7 +43,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule generatedTypesShouldStayAtTheEdges = noClasses()
             .that()
-            .resideOutsideOfPackages("..publish..", "..activity..", "..fleet..", "..command..")
+            .resideOutsideOfPackages("..publish..", "..activity..", "..fleet..", "..command..", "..replay..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.modelsync.schema..", "org.apache.avro..");

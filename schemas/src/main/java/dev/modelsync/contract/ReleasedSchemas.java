@@ -6,6 +6,8 @@ import dev.modelsync.schema.ClusterInventory;
 import dev.modelsync.schema.ClusterReport;
 import dev.modelsync.schema.CommandOutcome;
 import dev.modelsync.schema.ProxyReport;
+import dev.modelsync.schema.ReplayPlanPart;
+import dev.modelsync.schema.ReplayReport;
 import dev.modelsync.schema.SealedCredential;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
@@ -27,17 +29,19 @@ final class ReleasedSchemas {
     private static final String FOLDER = "released/v1/";
 
     /** How many releases of each schema there are; release n is the file {@code <name>.<n>.avsc}. */
-    static final Map<Schema, Integer> RELEASES = Map.of(
-            ServiceChanged.getClassSchema(), 3,
-            SyncOutcome.getClassSchema(), 1,
-            WorkerCommand.getClassSchema(), 1,
-            CommandOutcome.getClassSchema(), 1,
-            ClusterReport.getClassSchema(), 1,
-            ClusterInventory.getClassSchema(), 1,
-            ClusterChanged.getClassSchema(), 3,
-            SealedCredential.getClassSchema(), 1,
-            ProxyReport.getClassSchema(), 1,
-            ActivityCheckpoint.getClassSchema(), 1);
+    static final Map<Schema, Integer> RELEASES = Map.ofEntries(
+            Map.entry(ServiceChanged.getClassSchema(), 3),
+            Map.entry(SyncOutcome.getClassSchema(), 2),
+            Map.entry(WorkerCommand.getClassSchema(), 2),
+            Map.entry(CommandOutcome.getClassSchema(), 1),
+            Map.entry(ClusterReport.getClassSchema(), 1),
+            Map.entry(ClusterInventory.getClassSchema(), 1),
+            Map.entry(ClusterChanged.getClassSchema(), 3),
+            Map.entry(SealedCredential.getClassSchema(), 1),
+            Map.entry(ProxyReport.getClassSchema(), 1),
+            Map.entry(ActivityCheckpoint.getClassSchema(), 1),
+            Map.entry(ReplayReport.getClassSchema(), 1),
+            Map.entry(ReplayPlanPart.getClassSchema(), 1));
 
     private ReleasedSchemas() {}
 

@@ -16,8 +16,8 @@ public enum Topic {
     /** Every change of an enrolment, revocations among them; key cluster id. */
     CLUSTERS("hm.clusters.v1", Kind.STATE_WITH_HISTORY),
     /**
-     * What became of each change on each cluster, key {@code cluster/project/name}, and of each command, key
-     * {@code cluster/@command/id}.
+     * What became of each change on each cluster, key {@code cluster/project/name}, of each command, key
+     * {@code cluster/@command/id}, and how each replay stands, key {@code cluster/@replay/id}, with its plan.
      */
     SYNC_OUTCOMES("hm.model-sync.outcomes.v1", Kind.STATE_WITH_HISTORY),
     /** Heartbeat of each worker, key cluster id, and the models of its registry, key {@code cluster/inventory}. */

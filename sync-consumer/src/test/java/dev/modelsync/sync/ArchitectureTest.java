@@ -32,6 +32,8 @@ class ArchitectureTest {
             .definedBy("..sync.doctor..")
             .layer("command")
             .definedBy("..sync.command..")
+            .layer("replay")
+            .definedBy("..sync.replay..")
             .layer("apply")
             .definedBy("..sync.apply..")
             .layer("position")
@@ -58,15 +60,26 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "heartbeat")
             .whereLayer("command")
             .mayOnlyBeAccessedByLayers("cluster", "control", "report")
+            .whereLayer("replay")
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "report", "command")
             .whereLayer("apply")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "report", "command")
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "report", "command", "replay")
             .whereLayer("position")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "command", "apply")
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "command", "apply", "replay")
             .whereLayer("registry")
             .mayOnlyBeAccessedByLayers(
-                    "cluster", "consume", "control", "doctor", "picker", "report", "command", "apply", "position")
+                    "cluster",
+                    "consume",
+                    "control",
+                    "doctor",
+                    "picker",
+                    "report",
+                    "command",
+                    "apply",
+                    "position",
+                    "replay")
             .whereLayer("journal")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "report", "command", "apply", "registry");
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "report", "command", "apply", "registry", "replay");
 
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles =

@@ -6,7 +6,10 @@ import dev.modelsync.contract.Topic;
 import dev.modelsync.embedded.EmbeddedKafka;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
+import java.io.File;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -160,6 +163,23 @@ final class TestCluster implements AutoCloseable {
             application.close();
             application = null;
         }
+    }
+
+    /** The worker as a process of its own, which can be killed; its output goes to a file of that name in {@code target}. */
+    Process startProcess(String name) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SyncConsumerApplication.class.getName()));
+        properties().forEach((property, value) -> command.add("--" + property + "=" + value));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.to(new File("target", name + ".log")))
+                .start();
     }
 
     ConfigurableApplicationContext application() {

@@ -5,10 +5,14 @@ import dev.modelsync.contract.SingleObjectSerializer;
 import dev.modelsync.contract.Topic;
 import dev.modelsync.schema.CommandOutcome;
 import dev.modelsync.schema.CommandType;
+import dev.modelsync.schema.PlannedService;
+import dev.modelsync.schema.ReplayPlanPart;
+import dev.modelsync.schema.ReplayReport;
 import dev.modelsync.schema.WorkerCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,6 +38,8 @@ final class TestOperator implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, SpecificRecord> reader;
     private final List<CommandOutcome> answers = new ArrayList<>();
+    private final List<ReplayReport> reports = new ArrayList<>();
+    private final List<ReplayPlanPart> parts = new ArrayList<>();
 
     TestOperator(TestCluster cluster) {
         this.cluster = cluster;
@@ -92,15 +98,45 @@ final class TestOperator implements AutoCloseable {
     }
 
     List<CommandOutcome> answersTo(WorkerCommand command) {
+        read();
+        return answers.stream()
+                .filter(answer -> answer.getCommandId().equals(command.getCommandId()))
+                .toList();
+    }
+
+    /** What was told of a replay, in the order in which it was told. */
+    List<ReplayReport> reportsOf(String replayId) {
+        read();
+        return reports.stream()
+                .filter(report -> report.getReplayId().equals(replayId))
+                .sorted(Comparator.comparing(ReplayReport::getReportedAt))
+                .toList();
+    }
+
+    /** The services of a replay's plan, as far as they have been told. */
+    List<PlannedService> planOf(String replayId) {
+        read();
+        return parts.stream()
+                .filter(part -> part.getReplayId().equals(replayId))
+                .sorted(Comparator.comparing(ReplayPlanPart::getPart))
+                .flatMap(part -> part.getServices().stream())
+                .toList();
+    }
+
+    private void read() {
         for (ConsumerRecord<String, SpecificRecord> record : reader.poll(Duration.ofMillis(50))) {
             if (record.value() instanceof CommandOutcome answer) {
                 assertThat(record.key()).isEqualTo(answer.getClusterId() + "/@command/" + answer.getCommandId());
                 answers.add(answer);
+            } else if (record.value() instanceof ReplayReport report) {
+                assertThat(record.key()).isEqualTo(report.getClusterId() + "/@replay/" + report.getReplayId());
+                reports.add(report);
+            } else if (record.value() instanceof ReplayPlanPart part) {
+                assertThat(record.key())
+                        .isEqualTo(part.getClusterId() + "/@replay/" + part.getReplayId() + '/' + part.getPart());
+                parts.add(part);
             }
         }
-        return answers.stream()
-                .filter(answer -> answer.getCommandId().equals(command.getCommandId()))
-                .toList();
     }
 
     @Override

@@ -3,9 +3,7 @@ package dev.modelsync.sync;
 import dev.modelsync.schema.ModelState;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -136,19 +134,7 @@ class WorkerCrashIT {
     }
 
     private Process startWorker() throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SyncConsumerApplication.class.getName()));
-        cluster.properties().forEach((name, value) -> command.add("--" + name + "=" + value));
-        Process worker = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.to(new File("target", "worker-" + workers.size() + ".log")))
-                .start();
+        Process worker = cluster.startProcess("worker-" + workers.size());
         workers.add(worker);
         return worker;
     }

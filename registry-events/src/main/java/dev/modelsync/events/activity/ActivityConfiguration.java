@@ -7,6 +7,7 @@ import dev.modelsync.events.kafka.SkippedRecords;
 import dev.modelsync.events.kafka.TopicFold;
 import dev.modelsync.events.kafka.TopicValue;
 import dev.modelsync.events.kafka.Topics;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,14 +32,23 @@ class ActivityConfiguration {
         return new OutcomeNews();
     }
 
-    /** Takes the topics, so that it starts after they are there. */
+    /**
+     * Takes the topics, so that it starts after they are there.
+     *
+     * @param others what is folded from the topic elsewhere
+     */
     @Bean
     KafkaMessageListenerContainer<String, TopicValue> outcomeContainer(
-            KafkaProperties kafka, Topics topics, ServiceOutcomes outcomes, CommandLog commands, OutcomeNews news) {
+            KafkaProperties kafka,
+            Topics topics,
+            ServiceOutcomes outcomes,
+            CommandLog commands,
+            OutcomeNews news,
+            List<RecordFold.Target> others) {
         return TopicFold.container(
                 kafka,
                 topics.name(Topic.SYNC_OUTCOMES),
                 GROUP,
-                new RecordFold(new OutcomeFold(outcomes, commands, news), new SkippedRecords("Outcome")));
+                new RecordFold(new OutcomeFold(outcomes, commands, news, others), new SkippedRecords("Outcome")));
     }
 }

@@ -3,18 +3,21 @@ package dev.modelsync.events.activity;
 import dev.modelsync.events.kafka.RecordFold;
 import dev.modelsync.schema.CommandOutcome;
 import dev.modelsync.schema.SyncOutcome;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Outcomes of changes and of commands, each into its table. */
+/** Outcomes of changes and of commands, each into its table, and what else the topic holds to those who fold that. */
 final class OutcomeFold implements RecordFold.Target {
     private final ServiceOutcomes outcomes;
     private final CommandLog commands;
     private final OutcomeNews news;
+    private final List<RecordFold.Target> others;
 
-    OutcomeFold(ServiceOutcomes outcomes, CommandLog commands, OutcomeNews news) {
+    OutcomeFold(ServiceOutcomes outcomes, CommandLog commands, OutcomeNews news, List<RecordFold.Target> others) {
         this.outcomes = outcomes;
         this.commands = commands;
         this.news = news;
+        this.others = List.copyOf(others);
     }
 
     @Override
@@ -28,6 +31,6 @@ final class OutcomeFold implements RecordFold.Target {
             commands.record(outcome);
             return true;
         }
-        return false;
+        return others.stream().anyMatch(other -> other.add(message, event));
     }
 }

@@ -29,7 +29,12 @@ class CommandConfiguration {
     }
 
     @Bean
-    CommandController commandController(JdbcClient jdbc, CommandLog answers, CommandSender sender, Clock clock) {
-        return new CommandController(new GivenCommands(jdbc), answers, sender, clock);
+    Commander commander(JdbcClient jdbc, CommandSender sender, Clock clock) {
+        return new Commander(new GivenCommands(jdbc), sender, clock);
+    }
+
+    @Bean
+    CommandController commandController(Commander commands, CommandLog answers) {
+        return new CommandController(commands, answers);
     }
 }

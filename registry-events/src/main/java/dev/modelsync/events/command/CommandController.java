@@ -11,10 +11,7 @@ import dev.modelsync.events.registration.rules.Violations;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -33,16 +30,12 @@ import org.springframework.web.bind.annotation.RestController;
 class CommandController {
     private static final int MAX_BODY = 64 * 1024;
 
-    private final GivenCommands commands;
+    private final Commander commands;
     private final CommandLog answers;
-    private final CommandSender sender;
-    private final Clock clock;
 
-    CommandController(GivenCommands commands, CommandLog answers, CommandSender sender, Clock clock) {
+    CommandController(Commander commands, CommandLog answers) {
         this.commands = commands;
         this.answers = answers;
-        this.sender = sender;
-        this.clock = clock;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -64,14 +57,8 @@ class CommandController {
     }
 
     private ResponseEntity<?> give(String cluster, Order order, String actor) {
-        GivenCommand given = new GivenCommand(
-                cluster,
-                UUID.randomUUID().toString(),
-                order,
-                actor,
-                clock.instant().truncatedTo(ChronoUnit.MICROS));
-        commands.add(given);
-        if (!sender.send(given)) {
+        GivenCommand given = commands.note(cluster, order, actor);
+        if (!commands.send(given)) {
             return problem(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "The brokers do not answer; whether command " + given.commandId()

@@ -2,6 +2,7 @@ package dev.modelsync.events.command;
 
 import dev.modelsync.contract.EventHeaders;
 import dev.modelsync.schema.CommandType;
+import dev.modelsync.schema.OffsetSpan;
 import dev.modelsync.schema.WorkerCommand;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 
 /** Writes commands to the control topic. */
 final class CommandSender implements AutoCloseable {
@@ -57,10 +59,28 @@ final class CommandSender implements AutoCloseable {
                 .setServiceName(order.service() == null ? null : order.service().name())
                 .setRevision(order.revision())
                 .setApprovalId(order.approvalId())
+                .setReplay(replay(order.replay()))
                 .setActor(given.actor())
                 .setReason(order.reason())
                 .setIssuedAt(given.issuedAt())
                 .setExpiresAt(given.expiresAt())
+                .build();
+    }
+
+    private static dev.modelsync.schema.@Nullable ReplayOrder replay(@Nullable ReplayOrder replay) {
+        if (replay == null) {
+            return null;
+        }
+        return dev.modelsync.schema.ReplayOrder.newBuilder()
+                .setReplayId(replay.id())
+                .setName(replay.name())
+                .setServices(replay.services())
+                .setFromTime(replay.from())
+                .setToTime(replay.to())
+                .setOffsets(replay.offsets().stream()
+                        .map(span -> new OffsetSpan(span.partition(), span.from(), span.to()))
+                        .toList())
+                .setPlanValidMillis(replay.planValid().toMillis())
                 .build();
     }
 

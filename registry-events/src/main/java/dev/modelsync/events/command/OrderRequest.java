@@ -10,6 +10,7 @@ import dev.modelsync.events.registration.rules.Violations;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,20 +55,20 @@ record OrderRequest(
         }
         kind.ifPresent(known -> checkNeeds(known, found));
         return found.isEmpty()
-                ? kind.map(known -> new Order(known, key, revision, approvalId, blankToNull(reason), valid))
+                ? kind.map(known -> new Order(known, key, revision, approvalId, null, blankToNull(reason), valid))
                 : Optional.empty();
     }
 
     private Optional<Kind> kind(Violations found) {
-        String allowed =
-                "allowed: " + Arrays.stream(Kind.values()).map(Kind::name).collect(Collectors.joining(", "));
+        List<Kind> kinds =
+                Arrays.stream(Kind.values()).filter(Kind::isGivenByItself).toList();
+        String allowed = "allowed: " + kinds.stream().map(Kind::name).collect(Collectors.joining(", "));
         if (type == null) {
             found.add("/type", Code.REQUIRED, "it is missing; " + allowed);
             return Optional.empty();
         }
-        Optional<Kind> kind = Arrays.stream(Kind.values())
-                .filter(known -> known.name().equals(type))
-                .findFirst();
+        Optional<Kind> kind =
+                kinds.stream().filter(known -> known.name().equals(type)).findFirst();
         if (kind.isEmpty()) {
             found.add("/type", Code.UNKNOWN_VALUE, "'" + Texts.shown(type) + "' is no command; " + allowed);
         }

@@ -17,7 +17,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** The OpenAPI document, written by hand in parts, a part for each feature. */
 public final class Contract {
     private static final List<String> PARTS = List.of(
-            "api.yaml", "registration.yaml", "clusters.yaml", "commands.yaml", "activity.yaml", "operation.yaml");
+            "api.yaml",
+            "registration.yaml",
+            "clusters.yaml",
+            "commands.yaml",
+            "replays.yaml",
+            "activity.yaml",
+            "operation.yaml");
 
     private final Map<String, Object> document;
 

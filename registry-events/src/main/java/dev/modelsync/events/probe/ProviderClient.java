@@ -83,12 +83,20 @@ final class ProviderClient implements AutoCloseable {
         try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
             return answered(request, response);
         } catch (IOException e) {
-            return late.get()
-                    ? new Unanswered(ProbeCause.TIMED_OUT, "no answer within " + timeout.toMillis() + " ms")
-                    : Failures.of(e);
+            return late.get() ? timedOut() : Failures.of(e);
+        } catch (IllegalStateException e) {
+            // The client says it so when it is cancelled after it has a connection and before it uses it.
+            if (late.get()) {
+                return timedOut();
+            }
+            throw e;
         } finally {
             deadline.cancel(false);
         }
+    }
+
+    private Unanswered timedOut() {
+        return new Unanswered(ProbeCause.TIMED_OUT, "no answer within " + timeout.toMillis() + " ms");
     }
 
     private static Answered answered(HttpGet request, ClassicHttpResponse response) throws IOException {

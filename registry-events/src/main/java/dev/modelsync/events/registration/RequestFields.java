@@ -4,6 +4,7 @@ import dev.modelsync.events.registration.rules.Texts;
 import dev.modelsync.events.registration.rules.Violation.Code;
 import dev.modelsync.events.registration.rules.Violations;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -27,11 +28,16 @@ public final class RequestFields {
         this.found = found;
     }
 
-    /** Of a whole body, which may have no other fields than these. */
-    public static RequestFields of(ObjectNode json, Set<String> allowed, Violations found) {
-        RequestFields fields = new RequestFields("", json, found);
+    /** Of an object within the body, which may have no other fields than these. */
+    public static RequestFields of(String pointer, ObjectNode json, Set<String> allowed, Violations found) {
+        RequestFields fields = new RequestFields(pointer, json, found);
         fields.refuseOthers(allowed);
         return fields;
+    }
+
+    /** Of a whole body, which may have no other fields than these. */
+    public static RequestFields of(ObjectNode json, Set<String> allowed, Violations found) {
+        return of("", json, allowed, found);
     }
 
     public @Nullable String text(String field) {
@@ -54,6 +60,15 @@ public final class RequestFields {
 
     /** A number of a range that no client comes to the end of. */
     public @Nullable Long positive(String field) {
+        return number(field, 1);
+    }
+
+    /** The same from 0 on. */
+    public @Nullable Long notNegative(String field) {
+        return number(field, 0);
+    }
+
+    private @Nullable Long number(String field, long least) {
         JsonNode value = given(field);
         if (value == null) {
             return null;
@@ -62,9 +77,11 @@ public final class RequestFields {
             wrongType(field, value, "a whole number");
             return null;
         }
-        if (!value.canConvertToLong() || value.longValue() < 1) {
+        if (!value.canConvertToLong() || value.longValue() < least) {
             found.add(
-                    pointer + "/" + field, Code.INVALID, "the number is out of range; allowed: 1 to " + Long.MAX_VALUE);
+                    pointer + "/" + field,
+                    Code.INVALID,
+                    "the number is out of range; allowed: " + least + " to " + Long.MAX_VALUE);
             return null;
         }
         return value.longValue();
@@ -91,6 +108,16 @@ public final class RequestFields {
         return texts;
     }
 
+    /** The elements of a list; null when not given. */
+    public @Nullable List<JsonNode> list(String field) {
+        JsonNode value = given(field);
+        if (value == null || value.isArray()) {
+            return value == null ? null : value.valueStream().toList();
+        }
+        wrongType(field, value, "a list");
+        return null;
+    }
+
     @Nullable JsonNode given(String field) {
         JsonNode value = json.get(field);
         return value == null || value.isNull() ? null : value;
@@ -109,7 +136,7 @@ public final class RequestFields {
     }
 
     /** Names the type only: the value may be a credential in the wrong place. */
-    void wrongType(String field, JsonNode value, String allowed) {
+    public void wrongType(String field, JsonNode value, String allowed) {
         String type = value.getNodeType().name().toLowerCase(Locale.ROOT);
         found.add(pointer + "/" + field, Code.WRONG_TYPE, "found a JSON " + type + "; allowed: " + allowed);
     }

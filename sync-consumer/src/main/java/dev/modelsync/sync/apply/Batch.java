@@ -26,7 +26,9 @@ public record Batch(
         /** The journal: what was decided before is decided again, against what the registry holds now. */
         JOURNAL,
         /** The journal: what a rebuild has not met on the topic. */
-        REBUILD
+        REBUILD,
+        /** The plan of a replay. */
+        REPLAY
     }
 
     private static final Comparator<ServiceRecord> PURGES_THEN_REVISIONS = Comparator.comparingLong(
@@ -40,8 +42,13 @@ public record Batch(
         return new Batch(origin, services, List.of(), List.of(), AS_OFTEN_AS_NEEDED);
     }
 
+    /** These services in the order in which they are decided. */
+    public static List<ServiceRecord> inOrder(List<ServiceRecord> services) {
+        return services.stream().sorted(PURGES_THEN_REVISIONS).toList();
+    }
+
     public Batch {
-        services = services.stream().sorted(PURGES_THEN_REVISIONS).toList();
+        services = inOrder(services);
         unreadable = List.copyOf(unreadable);
         moves = List.copyOf(moves);
     }

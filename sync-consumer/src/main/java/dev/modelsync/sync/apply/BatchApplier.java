@@ -1,6 +1,8 @@
 package dev.modelsync.sync.apply;
 
 import dev.modelsync.sync.apply.Batch.Origin;
+import dev.modelsync.sync.apply.BatchTransaction.Consent;
+import dev.modelsync.sync.journal.ApplyResult;
 import dev.modelsync.sync.journal.History;
 import dev.modelsync.sync.journal.Journal;
 import dev.modelsync.sync.journal.OutcomeOutbox;
@@ -29,7 +31,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
@@ -129,6 +133,26 @@ public final class BatchApplier {
         });
     }
 
+    /** Carries out a part of a plan that was made before, and nothing else. */
+    public BatchOutcome replay(PlannedBatch planned) {
+        return inRegistry(transaction -> {
+            Batch batch = Batch.again(Origin.REPLAY, planned.services());
+            BatchOutcome outcome = run(
+                    new BatchTransaction(transaction, batch, planner, planned::agrees, access()),
+                    planned.replayId(),
+                    Map.of());
+            if (outcome instanceof BatchOutcome.Committed committed) {
+                planned.done(committed);
+            }
+            return outcome;
+        });
+    }
+
+    /** Within the caller's transaction: whether a replay that removes these has to wait for a person. */
+    public Optional<RemovalStop> holdBack(Set<String> removals) {
+        return brake.foresee(removals);
+    }
+
     /** Why the topic is being read from its beginning; empty when it is not. */
     public Optional<RebuildReason> rebuilding() {
         return rebuilds.open();
@@ -158,15 +182,23 @@ public final class BatchApplier {
     }
 
     private BatchOutcome run(Batch batch, Map<ServiceKey, Reason> parkedBefore, TransactionStatus transaction) {
-        BatchTransaction work = new BatchTransaction(transaction, batch, planner, access());
-        BatchOutcome.Committed committed = work.run(outbox, history, parkedBefore);
-        Optional<RemovalStop> stop = brake.check(batch.origin(), work.removed());
+        return run(new BatchTransaction(transaction, batch, planner, Consent.ALWAYS, access()), null, parkedBefore);
+    }
+
+    private BatchOutcome run(BatchTransaction work, @Nullable String replayId, Map<ServiceKey, Reason> parkedBefore) {
+        BatchOutcome.Committed committed = work.run(results -> tell(results, replayId), parkedBefore);
+        Optional<RemovalStop> stop = brake.check(work.origin(), work.removed());
         if (stop.isPresent()) {
-            transaction.setRollbackOnly();
+            work.undo();
             return new BatchOutcome.Stopped(stop.get());
         }
-        brake.passed(batch.origin());
+        brake.passed(work.origin());
         return committed;
+    }
+
+    private void tell(List<ApplyResult> results, @Nullable String replayId) {
+        history.add(results);
+        outbox.add(results, replayId);
     }
 
     private BatchOutcome inRegistry(Function<TransactionStatus, BatchOutcome> work) {

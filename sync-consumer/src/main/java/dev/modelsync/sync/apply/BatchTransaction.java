@@ -3,15 +3,15 @@ package dev.modelsync.sync.apply;
 import dev.modelsync.sync.apply.Batch.Origin;
 import dev.modelsync.sync.journal.ApplyResult;
 import dev.modelsync.sync.journal.EventKind;
-import dev.modelsync.sync.journal.History;
 import dev.modelsync.sync.journal.Journal;
 import dev.modelsync.sync.journal.ModelResult;
-import dev.modelsync.sync.journal.OutcomeOutbox;
 import dev.modelsync.sync.journal.ServiceRecord;
 import dev.modelsync.sync.journal.SyncResult;
 import dev.modelsync.sync.journal.UnreadableRecord;
 import dev.modelsync.sync.plan.JournalEntry;
 import dev.modelsync.sync.plan.Reason;
+import dev.modelsync.sync.plan.RegistryState;
+import dev.modelsync.sync.plan.ServiceEvent;
 import dev.modelsync.sync.plan.ServiceKey;
 import dev.modelsync.sync.plan.SyncPlan;
 import dev.modelsync.sync.plan.SyncPlan.Why;
@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionStatus;
@@ -34,18 +35,29 @@ final class BatchTransaction {
     private final TransactionStatus transaction;
     private final Batch batch;
     private final SyncPlanner planner;
+    private final Consent consent;
     private final RegistryAccess access;
     private final Map<ServiceKey, ApplyResult> results = new LinkedHashMap<>();
     private final Map<Why, Integer> ignored = new EnumMap<>(Why.class);
 
-    BatchTransaction(TransactionStatus transaction, Batch batch, SyncPlanner planner, RegistryAccess access) {
+    /** @param consent whether a plan may be followed */
+    BatchTransaction(
+            TransactionStatus transaction, Batch batch, SyncPlanner planner, Consent consent, RegistryAccess access) {
         this.transaction = transaction;
         this.batch = batch;
         this.planner = planner;
+        this.consent = consent;
         this.access = access;
     }
 
-    BatchOutcome.Committed run(OutcomeOutbox outbox, History history, Map<ServiceKey, Reason> parkedBefore) {
+    /** Whether what is planned for a service may be done. */
+    interface Consent {
+        Consent ALWAYS = (plan, event, entry, registry) -> true;
+
+        boolean to(SyncPlan plan, ServiceEvent event, @Nullable JournalEntry entry, RegistryState registry);
+    }
+
+    BatchOutcome.Committed run(Consumer<List<ApplyResult>> told, Map<ServiceKey, Reason> parkedBefore) {
         Map<ServiceKey, JournalEntry> entries = loadAll();
         for (ServiceRecord record : batch.services()) {
             decide(record, entries.get(record.event().key()));
@@ -56,9 +68,17 @@ final class BatchTransaction {
         all.addAll(parkUnreadable());
         all.removeIf(result ->
                 result.result() == SyncResult.PARKED && result.reason() == parkedBefore.get(result.service()));
-        history.add(all);
-        outbox.add(all);
+        told.accept(all);
         return new BatchOutcome.Committed(all, ignored, access.journal().parked());
+    }
+
+    Origin origin() {
+        return batch.origin();
+    }
+
+    /** Nothing of it is to be committed. */
+    void undo() {
+        transaction.setRollbackOnly();
     }
 
     /** The models that are gone, or no longer ours, when all of it is committed. */
@@ -109,7 +129,12 @@ final class BatchTransaction {
     }
 
     private void decide(ServiceRecord record, @Nullable JournalEntry entry) {
-        SyncPlan plan = planner.plan(record.event(), entry, access.view().stateFor(record.event(), entry));
+        RegistryState registry = access.view().stateFor(record.event(), entry);
+        SyncPlan plan = planner.plan(record.event(), entry, registry);
+        if (!consent.to(plan, record.event(), entry, registry)) {
+            ignore(Why.OVERTAKEN);
+            return;
+        }
         if (plan instanceof SyncPlan.Nothing nothing) {
             ignore(nothing.why());
         }

@@ -26,14 +26,31 @@ final class RemovalBrake {
         return limits.allow(removed.size(), owned) || stops.isApproved(stop) ? Optional.empty() : Optional.of(stop);
     }
 
+    /** The same of removals of a replay that are planned and not made yet; one that has to wait is remembered. */
+    Optional<RemovalStop> foresee(Set<String> removals) {
+        int owned = stops.ownedModels();
+        RemovalStop stop = RemovalStop.of(Origin.REPLAY, removals, owned);
+        if (limits.allow(removals.size(), owned) || stops.isApproved(stop)) {
+            return Optional.empty();
+        }
+        stopped(stop);
+        return Optional.of(stop);
+    }
+
     /** In a transaction of its own, after the other was rolled back. */
     void stopped(RemovalStop stop) {
         stopped = true;
         stops.remember(stop);
     }
 
-    /** Within a transaction that is not held back: what held another of that origin back is over. */
+    /**
+     * Within a transaction that is not held back: what held another of that origin back is over. The approval of a replay
+     * is for all of its transactions.
+     */
     void passed(Origin origin) {
+        if (origin == Origin.REPLAY) {
+            return;
+        }
         if (stopped || origin != Origin.RECORDS) {
             stops.end(origin);
         }

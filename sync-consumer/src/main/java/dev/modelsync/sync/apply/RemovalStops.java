@@ -85,10 +85,23 @@ public final class RemovalStops {
                 .update();
     }
 
-    void end(Origin origin) {
+    public void end(Origin origin) {
         jdbc.sql("update modelsync.removal_stop set ended_at = :now where ended_at is null and origin = :origin")
                 .params(Map.of("now", now(), "origin", origin.name()))
                 .update();
+    }
+
+    /** Whether the stop of that id is approved, and was not so long ago that it counts no more. */
+    public boolean isApproved(String id) {
+        return jdbc.sql("""
+                        select exists (
+                            select from modelsync.removal_stop
+                            where id = :id and ended_at is null and approved_at > :valid_since)
+                        """)
+                .param("id", id)
+                .param("valid_since", validSince())
+                .query(Boolean.class)
+                .single();
     }
 
     /** False when no such stop waits. */

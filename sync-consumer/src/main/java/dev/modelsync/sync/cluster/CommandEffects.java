@@ -12,12 +12,20 @@ final class CommandEffects {
     private final OutcomeRelay relay;
     private final Positions positions;
     private final ParkedRetry parked;
+    private final Runnable replaying;
 
-    CommandEffects(Housekeeping housekeeping, OutcomeRelay relay, Positions positions, ParkedRetry parked) {
+    /** @param replaying goes on with replays, soon */
+    CommandEffects(
+            Housekeeping housekeeping,
+            OutcomeRelay relay,
+            Positions positions,
+            ParkedRetry parked,
+            Runnable replaying) {
         this.housekeeping = housekeeping;
         this.relay = relay;
         this.positions = positions;
         this.parked = parked;
+        this.replaying = replaying;
     }
 
     void of(CommandAnswer answer) {
@@ -31,6 +39,7 @@ final class CommandEffects {
                 housekeeping.once(
                         "deciding parked services again",
                         () -> parked.run(Optional.ofNullable(answer.order().service())));
+            case "PLAN_REPLAY", "RUN_REPLAY", "APPROVE_REMOVALS" -> replaying.run();
             default -> {
                 // In force by what the database holds.
             }

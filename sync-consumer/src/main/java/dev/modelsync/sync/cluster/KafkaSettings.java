@@ -77,6 +77,13 @@ record KafkaSettings(
         return settings;
     }
 
+    /** For one who reads for himself: a member of no group, which leaves no position. */
+    Map<String, Object> reader() {
+        Map<String, Object> settings = consumer("");
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return settings;
+    }
+
     /** For commands: a group that has read none yet reads all of them; those of the past are known to be so. */
     Map<String, Object> commandConsumer(String group) {
         Map<String, Object> settings = consumer(group);

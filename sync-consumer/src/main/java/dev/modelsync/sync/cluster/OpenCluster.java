@@ -4,6 +4,7 @@ import dev.modelsync.contract.Topic;
 import dev.modelsync.sync.apply.BatchApplier;
 import dev.modelsync.sync.apply.BatchOutcome;
 import dev.modelsync.sync.apply.RemovalStops;
+import dev.modelsync.sync.command.CommandActions;
 import dev.modelsync.sync.command.Commands;
 import dev.modelsync.sync.consume.DriftWatch;
 import dev.modelsync.sync.consume.ParkedRetry;
@@ -22,6 +23,7 @@ import dev.modelsync.sync.position.TopicPositions;
 import dev.modelsync.sync.registry.AidbDatabase;
 import dev.modelsync.sync.registry.DriftCheck;
 import dev.modelsync.sync.registry.ModelConditions;
+import dev.modelsync.sync.replay.ReplayWork;
 import dev.modelsync.sync.report.Outage;
 import dev.modelsync.sync.report.OutcomeRelay;
 import dev.modelsync.sync.report.PostgresOutcomeOutbox;
@@ -51,6 +53,7 @@ final class OpenCluster {
     private final DriftWatch drift;
     private final KnownSafeguards safeguards;
     private final Housekeeping housekeeping;
+    private final ReplayCorner replay;
     private final List<KafkaMessageListenerContainer<?, ?>> containers;
 
     OpenCluster(AidbDatabase database, ClusterSettings settings, ClusterWorker worker) {
@@ -76,6 +79,17 @@ final class OpenCluster {
                 drift,
                 worker.observation().metrics());
         this.housekeeping = new Housekeeping(worker.clusterId(), worker.name("housekeeping"), shared.clock());
+        this.replay = new ReplayCorner(database, worker, applier, outbox, new ReplayWork.Listener() {
+            @Override
+            public void committed(BatchOutcome.Committed batch) {
+                OpenCluster.this.committed(batch, results);
+            }
+
+            @Override
+            public void told() {
+                relay.wake();
+            }
+        });
         this.containers = containers(results);
     }
 
@@ -94,10 +108,14 @@ final class OpenCluster {
         CommandListener commands = new CommandListener(
                 worker.clusterId(),
                 shared.kafka().valueDeserializer(),
-                new Commands(database, worker.profile(), ServiceTopic.NAME, outbox, outbox),
-                new CommandEffects(housekeeping, relay, positions, parked)::of,
+                new Commands(database, worker.clusterId(), commandActions(), outbox),
+                new CommandEffects(housekeeping, relay, positions, parked, replay::goOnSoon)::of,
                 new Outage(worker.clusterId(), "deciding commands", shared.clock()));
         return List.of(factory.of(worker.observation().watched(changes, positions), positions), factory.of(commands));
+    }
+
+    private CommandActions commandActions() {
+        return CommandActions.of(database, worker.profile(), outbox, replay.replays(), ServiceTopic.NAME);
     }
 
     private ServiceEventReader reader() {
@@ -127,6 +145,7 @@ final class OpenCluster {
         housekeeping.every(
                 shared.observation().heartbeatInterval(), "looking for what is held back", this::lookForWhatIsHeldBack);
         worker.observation().chores(housekeeping);
+        replay.start(settings.checkInterval());
     }
 
     /** A batch that is held says so itself; an idle worker would not notice that it is paused. */
@@ -150,6 +169,7 @@ final class OpenCluster {
     /** Returns when the present batch has ended, or after a few seconds. */
     void stop() {
         housekeeping.stop();
+        replay.stop();
         containers.forEach(KafkaMessageListenerContainer::stop);
         relay.stop();
     }

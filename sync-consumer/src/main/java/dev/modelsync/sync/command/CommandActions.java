@@ -2,9 +2,13 @@ package dev.modelsync.sync.command;
 
 import dev.modelsync.sync.apply.PauseSwitch;
 import dev.modelsync.sync.apply.RemovalStops;
+import dev.modelsync.sync.journal.OutcomeOutbox;
+import dev.modelsync.sync.plan.ClusterProfile;
 import dev.modelsync.sync.plan.ServiceKey;
+import dev.modelsync.sync.position.Cursors;
 import dev.modelsync.sync.position.Rebuilds;
 import dev.modelsync.sync.registry.AidbDatabase;
+import dev.modelsync.sync.replay.Replays;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -13,24 +17,33 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What each command changes, within the transaction that decides it. */
-final class CommandActions {
+public final class CommandActions {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final PauseSwitch pauseSwitch;
     private final RemovalStops stops;
     private final Rebuilds rebuilds;
     private final GivingUp givingUp;
+    private final ReplayActions replays;
     private final String topic;
 
-    /** @param topic that a rebuild reads again */
-    CommandActions(AidbDatabase database, Rebuilds rebuilds, GivingUp givingUp, String topic) {
+    private CommandActions(AidbDatabase database, Rebuilds rebuilds, GivingUp givingUp, Replays replays, String topic) {
         this.jdbc = database.jdbc();
         this.clock = database.clock();
         this.pauseSwitch = new PauseSwitch(database.jdbc());
         this.stops = new RemovalStops(database.jdbc(), database.clock());
         this.rebuilds = rebuilds;
         this.givingUp = givingUp;
+        this.replays = new ReplayActions(replays, database.clock());
         this.topic = topic;
+    }
+
+    /** @param topic that a rebuild reads again */
+    public static CommandActions of(
+            AidbDatabase database, ClusterProfile profile, OutcomeOutbox outcomes, Replays replays, String topic) {
+        Cursors cursors = new Cursors(database.jdbc(), profile.fingerprint(), database.clock());
+        Rebuilds rebuilds = new Rebuilds(database.jdbc(), cursors, database.clock());
+        return new CommandActions(database, rebuilds, new GivingUp(database, outcomes), replays, topic);
     }
 
     /** What is done, in one sentence for a person; or why nothing is. */
@@ -54,6 +67,9 @@ final class CommandActions {
             case "DISCARD_PARKED" -> discard(order);
             case "APPROVE_REMOVALS" -> approve(order);
             case "REBUILD" -> rebuild();
+            case "PLAN_REPLAY" -> replays.plan(order);
+            case "RUN_REPLAY" -> replays.run(order);
+            case "CANCEL_REPLAY" -> replays.cancel(order);
             default -> Result.refused(Refusal.UNKNOWN_COMMAND);
         };
     }

@@ -1,6 +1,7 @@
 package dev.modelsync.sync.command;
 
 import dev.modelsync.sync.plan.ServiceKey;
+import dev.modelsync.sync.replay.ReplayOrder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param service that it is about; null for all
  * @param revision of the service that its giver saw; null when any will do
  * @param approvalId of the stop that its giver saw
+ * @param replay that it is about; null where it is about none
  * @param reason why, in the words of the actor
  * @param expiresAt from then on it must not be carried out
  */
@@ -22,6 +24,7 @@ public record CommandOrder(
         @Nullable ServiceKey service,
         @Nullable Long revision,
         @Nullable String approvalId,
+        @Nullable ReplayOrder replay,
         String actor,
         @Nullable String reason,
         Instant issuedAt,

@@ -1,9 +1,5 @@
 package dev.modelsync.sync.command;
 
-import dev.modelsync.sync.journal.OutcomeOutbox;
-import dev.modelsync.sync.plan.ClusterProfile;
-import dev.modelsync.sync.position.Cursors;
-import dev.modelsync.sync.position.Rebuilds;
 import dev.modelsync.sync.registry.AidbDatabase;
 import dev.modelsync.sync.registry.RegistryTransactions;
 import java.sql.Timestamp;
@@ -28,20 +24,12 @@ public final class Commands {
     private final CommandOutbox answers;
     private final String clusterId;
 
-    /** @param topic that a rebuild reads again */
-    public Commands(
-            AidbDatabase database,
-            ClusterProfile profile,
-            String topic,
-            OutcomeOutbox outcomes,
-            CommandOutbox answers) {
+    public Commands(AidbDatabase database, String clusterId, CommandActions actions, CommandOutbox answers) {
         this.database = database;
         this.jdbc = database.jdbc();
         this.transactions = new RegistryTransactions(database);
-        this.clusterId = profile.clusterId();
-        Cursors cursors = new Cursors(jdbc, profile.fingerprint(), database.clock());
-        Rebuilds rebuilds = new Rebuilds(jdbc, cursors, database.clock());
-        this.actions = new CommandActions(database, rebuilds, new GivingUp(database, outcomes), topic);
+        this.clusterId = clusterId;
+        this.actions = actions;
         this.answers = answers;
     }
 

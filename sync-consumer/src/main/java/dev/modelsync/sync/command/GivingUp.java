@@ -52,6 +52,6 @@ final class GivingUp {
                         row.getBoolean("withdrawn") ? EventKind.WITHDRAWN : EventKind.DECLARED))
                 .list();
         history.add(given);
-        outbox.add(given);
+        outbox.add(given, null);
     }
 }

@@ -15,7 +15,14 @@ public enum Refusal {
             "No command has paused this cluster", "If a DBA paused it, only a DBA ends that: modelsync.local_switch"),
     NO_STOP("No removals wait for an approval", "Nothing is left to do"),
     ANOTHER_STOP("Other removals wait by now than those that were approved", "Look at what waits now"),
-    REBUILDING("The cluster is being rebuilt already", "Wait until it has ended: modelsync.rebuild");
+    REBUILDING("The cluster is being rebuilt already", "Wait until it has ended: modelsync.rebuild"),
+    REPLAY_MISSING("This command needs a replay", "Give it by the API of replays"),
+    REPLAY_KNOWN("There is such a replay already", "Look at it, or plan another one"),
+    UNKNOWN_REPLAY("This cluster does not know the replay", "Plan it on this cluster first"),
+    NOT_PLANNED("The replay does not wait to be run", "Look at its state; one that has ended is planned anew"),
+    PLAN_EXPIRED("The plan is older than it may be", "Plan anew and look at it before it is run"),
+    REPLAY_RUNNING("Another replay runs on this cluster", "Wait until it has ended, or cancel it"),
+    REPLAY_ENDED("The replay has ended already", "Nothing is left to do");
 
     private final String explanation;
     private final String remedy;

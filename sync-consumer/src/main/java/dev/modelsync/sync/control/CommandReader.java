@@ -3,6 +3,11 @@ package dev.modelsync.sync.control;
 import dev.modelsync.schema.WorkerCommand;
 import dev.modelsync.sync.command.CommandOrder;
 import dev.modelsync.sync.plan.ServiceKey;
+import dev.modelsync.sync.replay.ReplayOrder;
+import dev.modelsync.sync.replay.Selection;
+import dev.modelsync.sync.replay.Selection.OffsetSpan;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -54,10 +59,25 @@ final class CommandReader {
                 serviceOf(command),
                 command.getRevision(),
                 command.getApprovalId(),
+                replayOf(command.getReplay()),
                 command.getActor(),
                 command.getReason(),
                 command.getIssuedAt(),
                 command.getExpiresAt());
+    }
+
+    private static @Nullable ReplayOrder replayOf(dev.modelsync.schema.@Nullable ReplayOrder replay) {
+        if (replay == null) {
+            return null;
+        }
+        List<OffsetSpan> offsets = replay.getOffsets().stream()
+                .map(span -> new OffsetSpan(span.getPartition(), span.getFromOffset(), span.getToOffset()))
+                .toList();
+        return new ReplayOrder(
+                replay.getReplayId(),
+                replay.getName(),
+                new Selection(replay.getServices(), replay.getFromTime(), replay.getToTime(), offsets),
+                Duration.ofMillis(replay.getPlanValidMillis()));
     }
 
     /** A service that is named by half must not be taken for all of them: it is one that nobody knows. */

@@ -68,7 +68,7 @@ public final class History {
 
     /**
      * Deletes what is older: decisions some at a time, so that no other transaction has to wait for long,
-     * and what purged services, commands, rebuilds and the brake have left behind, which is little.
+     * and what purged services, commands, rebuilds, replays and the brake have left behind, which is little.
      */
     public void keep(Duration retention) {
         Timestamp before = Timestamp.from(clock.instant().minus(retention));
@@ -76,6 +76,9 @@ public final class History {
         jdbc.update("delete from modelsync.command where decided_at < ?", before);
         jdbc.update("delete from modelsync.rebuild where ended_at < ?", before);
         jdbc.update("delete from modelsync.removal_stop where ended_at < ?", before);
+        jdbc.update(
+                "delete from modelsync.replay where coalesce(ended_at, created_at) < ? and (ended_at is not null or state = 'PLANNED')",
+                before);
         int deleted;
         do {
             deleted = jdbc.update("""

@@ -282,7 +282,7 @@ public final class Journal {
         return row.getString("unconfirmed") == null ? entry : entry.reopened();
     }
 
-    static List<DeclaredModel> declaredIn(ResultSet row) throws SQLException {
+    public static List<DeclaredModel> declaredIn(ResultSet row) throws SQLException {
         return JsonMapper.shared().readValue(row.getString("declared"), DECLARED);
     }
 

@@ -1,5 +1,6 @@
 package dev.modelsync.sync.plan;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,14 @@ public record RegistryState(
     public RegistryState(
             Map<String, RegisteredModel> models, Map<String, ServiceKey> owners, Map<String, ProviderState> providers) {
         this(models, owners, providers, Set.of());
+    }
+
+    /** The same after something was made of these providers, which brought our present credentials. */
+    public RegistryState renewed(Set<String> ofProviders) {
+        Map<String, ProviderState> after = new HashMap<>(providers);
+        after.replaceAll((provider, state) ->
+                state.needsOurCredentials() && ofProviders.contains(provider) ? ProviderState.OURS : state);
+        return new RegistryState(models, owners, after, outdated);
     }
 
     Optional<RegisteredModel> model(String name) {

@@ -87,6 +87,8 @@ public sealed interface SyncPlan {
         /** The service belongs to another project than the cluster. */
         OTHER_PROJECT,
         /** A service is purged that this cluster does not know. */
-        NEVER_SEEN
+        NEVER_SEEN,
+        /** A replay planned something else to be done. */
+        OVERTAKEN
     }
 }

@@ -4,6 +4,8 @@ import dev.modelsync.contract.EventHeaders;
 import dev.modelsync.contract.SingleObjectDeserializer;
 import dev.modelsync.contract.Topic;
 import dev.modelsync.schema.CommandOutcome;
+import dev.modelsync.schema.ReplayPlanPart;
+import dev.modelsync.schema.ReplayReport;
 import dev.modelsync.schema.SyncOutcome;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 /** Sends outcomes in order and returns when the broker has all of them. Safe for use by several threads. */
 public final class OutcomeSender {
     private static final String TOPIC = Topic.SYNC_OUTCOMES.topicName();
+    private static final String REPLAY = "@replay";
 
     private final Producer<String, SpecificRecord> producer;
     private final SingleObjectDeserializer deserializer = new SingleObjectDeserializer();
@@ -44,6 +47,12 @@ public final class OutcomeSender {
         if (outcome instanceof CommandOutcome command) {
             return recordOf(command);
         }
+        if (outcome instanceof ReplayReport report) {
+            return recordOf(report);
+        }
+        if (outcome instanceof ReplayPlanPart part) {
+            return recordOf(part);
+        }
         throw new IllegalStateException("The outbox holds " + outcome.getClass() + ", which nobody writes there");
     }
 
@@ -69,5 +78,28 @@ public final class OutcomeSender {
                 "commands/" + outcome.getCommandId(),
                 outcome.getDecidedAt());
         return new ProducerRecord<>(TOPIC, null, key, outcome, headers.toKafka());
+    }
+
+    private static ProducerRecord<String, SpecificRecord> recordOf(ReplayReport report) {
+        String key = String.join("/", report.getClusterId(), REPLAY, report.getReplayId());
+        String state = report.getState().name().toLowerCase(Locale.ROOT).replace("_", "");
+        EventHeaders headers = new EventHeaders(
+                report.getOutcomeId(),
+                "/aidb/" + report.getClusterId(),
+                "dev.modelsync.modelsync.replay" + state + ".v1",
+                "replays/" + report.getReplayId(),
+                report.getReportedAt());
+        return new ProducerRecord<>(TOPIC, null, key, report, headers.toKafka());
+    }
+
+    private static ProducerRecord<String, SpecificRecord> recordOf(ReplayPlanPart part) {
+        String key = String.join("/", part.getClusterId(), REPLAY, part.getReplayId(), String.valueOf(part.getPart()));
+        EventHeaders headers = new EventHeaders(
+                part.getOutcomeId(),
+                "/aidb/" + part.getClusterId(),
+                "dev.modelsync.modelsync.replayplan.v1",
+                "replays/" + part.getReplayId(),
+                part.getPlannedAt());
+        return new ProducerRecord<>(TOPIC, null, key, part, headers.toKafka());
     }
 }

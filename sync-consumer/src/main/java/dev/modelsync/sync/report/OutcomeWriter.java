@@ -27,7 +27,7 @@ final class OutcomeWriter {
         this.clock = clock;
     }
 
-    SyncOutcome write(ApplyResult result) {
+    SyncOutcome write(ApplyResult result, @Nullable String replayId) {
         return SyncOutcome.newBuilder()
                 .setOutcomeId(UUID.randomUUID().toString())
                 .setClusterId(clusterId)
@@ -47,6 +47,7 @@ final class OutcomeWriter {
                         .setPartition(result.position().partition())
                         .setOffset(result.position().offset())
                         .build())
+                .setReplayId(replayId)
                 .build();
     }
 

@@ -5,17 +5,39 @@ import dev.modelsync.schema.ClusterChanged;
 import dev.modelsync.schema.ClusterState;
 import dev.modelsync.schema.CommandOutcome;
 import dev.modelsync.schema.ModelOutcome;
+import dev.modelsync.schema.OffsetSpan;
+import dev.modelsync.schema.ReplayOrder;
+import dev.modelsync.schema.ReplayPlanPart;
+import dev.modelsync.schema.ReplayReport;
+import dev.modelsync.schema.ReplayState;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
 import dev.modelsync.schema.WorkerCommand;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** From an event to what the activity log takes from it: a pure function. */
 public final class ActivityReader {
+    /** What comes of a command about a replay; between, it only tells how far it is. */
+    private static final Set<ReplayState> REPLAY_RESULTS = EnumSet.of(
+            ReplayState.PLANNED,
+            ReplayState.NEEDS_APPROVAL,
+            ReplayState.DONE,
+            ReplayState.CANCELLED,
+            ReplayState.STALE,
+            ReplayState.FAILED);
+
     private ActivityReader() {}
+
+    /** The results that outcomes of replays may have. */
+    public static Set<String> replayResults() {
+        return REPLAY_RESULTS.stream().map(ReplayState::name).collect(Collectors.toUnmodifiableSet());
+    }
 
     /** What the event says; nothing for an event of another type. A new type of event gets its line here. */
     public static List<ActivityFact> read(Object event) {
@@ -34,7 +56,16 @@ public final class ActivityReader {
         if (event instanceof CommandOutcome outcome) {
             return List.of(entry(outcome), outcome(outcome));
         }
+        if (event instanceof ReplayReport report && REPLAY_RESULTS.contains(report.getState())) {
+            return List.of(outcome(report));
+        }
         return List.of();
+    }
+
+    /** Whether it says nothing that the log takes, and rightly so. */
+    public static boolean isPassedOver(Object event) {
+        return event instanceof ReplayPlanPart
+                || event instanceof ReplayReport report && !REPLAY_RESULTS.contains(report.getState());
     }
 
     private static ActivityEntry entry(ServiceChanged event) {
@@ -85,6 +116,9 @@ public final class ActivityReader {
         given.put("expiresAt", command.getExpiresAt().toString());
         if (command.getApprovalId() != null) {
             given.put("approvalId", command.getApprovalId());
+        }
+        if (command.getReplay() != null) {
+            given.put("replay", replay(command.getReplay()));
         }
         return new ActivityEntry(
                 commandEntry(command.getClusterId(), command.getCommandId()),
@@ -143,6 +177,46 @@ public final class ActivityReader {
                 List.of(),
                 outcome.getIssuedAt(),
                 outcome.getDecidedAt());
+    }
+
+    /** Of the command that brought the replay there. */
+    private static ActivityOutcome outcome(ReplayReport report) {
+        return new ActivityOutcome(
+                report.getClusterId(),
+                report.getOutcomeId(),
+                commandEntry(report.getClusterId(), report.getCommandId()),
+                report.getState().name(),
+                report.getReason(),
+                report.getDetail(),
+                List.of(),
+                report.getIssuedAt(),
+                report.getReportedAt());
+    }
+
+    private static Map<String, Object> replay(ReplayOrder replay) {
+        Map<String, Object> said = new TreeMap<>();
+        said.put("id", replay.getReplayId());
+        said.put("name", replay.getName());
+        if (!replay.getServices().isEmpty()) {
+            said.put("services", List.copyOf(replay.getServices()));
+        }
+        if (replay.getFromTime() != null) {
+            said.put("from", replay.getFromTime().toString());
+        }
+        if (replay.getToTime() != null) {
+            said.put("to", replay.getToTime().toString());
+        }
+        if (!replay.getOffsets().isEmpty()) {
+            said.put(
+                    "offsets",
+                    replay.getOffsets().stream().map(ActivityReader::span).toList());
+        }
+        return said;
+    }
+
+    private static Map<String, Object> span(OffsetSpan span) {
+        return new TreeMap<>(
+                Map.of("partition", span.getPartition(), "from", span.getFromOffset(), "to", span.getToOffset()));
     }
 
     private static Map<String, Object> model(ModelOutcome model) {

@@ -18,6 +18,9 @@ public enum ActivityType {
     DISCARD_PARKED,
     APPROVE_REMOVALS,
     REBUILD,
+    PLAN_REPLAY,
+    RUN_REPLAY,
+    CANCEL_REPLAY,
     /** Of a newer version. */
     UNKNOWN;
 

@@ -1,5 +1,6 @@
 package dev.modelsync.events.activity.log;
 
+import dev.modelsync.events.activity.entry.ActivityReader;
 import dev.modelsync.events.activity.entry.ActivityType;
 import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.registration.rules.Texts;
@@ -31,7 +32,10 @@ public final class ActivityRequest {
             Set.of("project", "service", "actor", "cluster", "type", "from", "to", "outcome");
     private static final Set<String> TYPES = names(ActivityType.values());
     private static final Set<String> OUTCOMES = Stream.of(
-                    names(SyncResult.values()), names(CommandResult.values()), Set.of(ActivityFilter.NONE))
+                    names(SyncResult.values()),
+                    names(CommandResult.values()),
+                    ActivityReader.replayResults(),
+                    Set.of(ActivityFilter.NONE))
             .flatMap(Set::stream)
             .collect(Collectors.toCollection(TreeSet::new));
     /** For whoever follows the log there is no past, so only some requests may have it. */

@@ -33,6 +33,6 @@ final class Facts implements RecordFold.Target {
             tables.add(fact);
             links.add(message, fact);
         }));
-        return !facts.isEmpty();
+        return !facts.isEmpty() || ActivityReader.isPassedOver(event);
     }
 }

@@ -36,6 +36,8 @@ public record Violation(String pointer, Code code, String detail) {
         /** Something on a cluster depends on it. */
         IN_USE,
         /** The endpoint did not prove to be ready. */
-        NOT_READY
+        NOT_READY,
+        /** It is not in a state in which that can be done. */
+        WRONG_STATE
     }
 }

@@ -8,10 +8,17 @@ import dev.modelsync.schema.ClusterLocation;
 import dev.modelsync.schema.ClusterState;
 import dev.modelsync.schema.CommandOutcome;
 import dev.modelsync.schema.CommandResult;
+import dev.modelsync.schema.CommandType;
 import dev.modelsync.schema.CredentialDelivery;
 import dev.modelsync.schema.ModelState;
+import dev.modelsync.schema.ReplayOrder;
+import dev.modelsync.schema.ReplayPlanCounts;
+import dev.modelsync.schema.ReplayProgress;
+import dev.modelsync.schema.ReplayReport;
+import dev.modelsync.schema.ReplayState;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.ServiceState;
+import dev.modelsync.schema.WorkerCommand;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -124,8 +131,72 @@ class ActivityReaderTest {
     }
 
     @Test
+    void shouldTellWhatAReplayIsAbout() {
+        ActivityEntry entry = entry(WorkerCommand.newBuilder()
+                .setCommandId("c")
+                .setClusterId("eu-1")
+                .setType(CommandType.PLAN_REPLAY)
+                .setActor("olga")
+                .setReason("ticket 42")
+                .setIssuedAt(NOW)
+                .setExpiresAt(NOW)
+                .setReplay(ReplayOrder.newBuilder()
+                        .setReplayId("r")
+                        .setName("after-the-outage")
+                        .setServices(List.of("openai-*"))
+                        .setFromTime(NOW)
+                        .setOffsets(List.of())
+                        .build())
+                .build());
+
+        assertThat(entry.type()).isEqualTo(ActivityType.PLAN_REPLAY);
+        assertThat(entry.after().get("replay"))
+                .isEqualTo(Map.of(
+                        "id",
+                        "r",
+                        "name",
+                        "after-the-outage",
+                        "services",
+                        List.of("openai-*"),
+                        "from",
+                        NOW.toString()));
+    }
+
+    @Test
+    void shouldTellTheResultOfAReplayAndPassOverItsProgress() {
+        assertThat(ActivityReader.read(replay(ReplayState.RUNNING))).isEmpty();
+        assertThat(ActivityReader.isPassedOver(replay(ReplayState.RUNNING))).isTrue();
+        assertThat(ActivityReader.read(replay(ReplayState.STALE)))
+                .singleElement()
+                .isInstanceOfSatisfying(ActivityOutcome.class, outcome -> {
+                    assertThat(outcome.entryId()).isEqualTo("command:eu-1:c");
+                    assertThat(outcome.result()).isEqualTo("STALE");
+                    assertThat(outcome.detail()).isEqualTo("said");
+                });
+        assertThat(ActivityReader.isPassedOver("something")).isFalse();
+    }
+
+    @Test
     void shouldSayNothingOfAnEventOfAnotherType() {
         assertThat(ActivityReader.read("something")).isEmpty();
+    }
+
+    private static ReplayReport replay(ReplayState state) {
+        return ReplayReport.newBuilder()
+                .setOutcomeId("o")
+                .setReplayId("r")
+                .setReplayName("after-the-outage")
+                .setClusterId("eu-1")
+                .setCommandId("c")
+                .setState(state)
+                .setDetail("said")
+                .setActor("olga")
+                .setIssuedAt(NOW)
+                .setPlanned(new ReplayPlanCounts(0, 0, 0, 0, 0, 0, 0))
+                .setDone(new ReplayProgress(0, 0, 0, 0, 0, 0))
+                .setTopicEnds(List.of())
+                .setReportedAt(NOW)
+                .build();
     }
 
     private static ClusterChanged cluster(

@@ -1,0 +1,22 @@
+package dev.modelsync.events.replay;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How replays are given.
+ *
+ * @param planValidFor for how long a plan may be run, from when the worker made it
+ */
+@ConfigurationProperties("modelsync.replay")
+record ReplayProperties(@DefaultValue("1h") Duration planValidFor) {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    ReplayProperties {
+        if (planValidFor.toMillis() < 1 || planValidFor.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("modelsync.replay.plan-valid-for is '" + planValidFor
+                    + "'; allowed: a positive time such as 1h, at most 24h");
+        }
+    }
+}
