@@ -8,7 +8,7 @@ public final class SecretStoreException extends RuntimeException {
         super(message, cause);
     }
 
-    SecretStoreException(String message) {
+    public SecretStoreException(String message) {
         super(message);
     }
 
