@@ -30,7 +30,7 @@ final class ReleasedSchemas {
             SyncOutcome.getClassSchema(), 1,
             WorkerCommand.getClassSchema(), 1,
             CommandOutcome.getClassSchema(), 1,
-            ClusterReport.getClassSchema(), 1,
+            ClusterReport.getClassSchema(), 2,
             ClusterInventory.getClassSchema(), 1,
             ClusterChanged.getClassSchema(), 3,
             SealedCredential.getClassSchema(), 1);

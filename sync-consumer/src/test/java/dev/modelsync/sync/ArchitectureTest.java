@@ -32,6 +32,8 @@ class ArchitectureTest {
             .definedBy("..sync.doctor..")
             .layer("command")
             .definedBy("..sync.command..")
+            .layer("credential")
+            .definedBy("..sync.credential..")
             .layer("apply")
             .definedBy("..sync.apply..")
             .layer("position")
@@ -55,7 +57,9 @@ class ArchitectureTest {
             .whereLayer("doctor")
             .mayOnlyBeAccessedByLayers("cluster")
             .whereLayer("report")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "heartbeat")
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "heartbeat", "credential")
+            .whereLayer("credential")
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "doctor")
             .whereLayer("command")
             .mayOnlyBeAccessedByLayers("cluster", "control", "report")
             .whereLayer("apply")
@@ -64,7 +68,16 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cluster", "consume", "command", "apply")
             .whereLayer("registry")
             .mayOnlyBeAccessedByLayers(
-                    "cluster", "consume", "control", "doctor", "picker", "report", "command", "apply", "position")
+                    "cluster",
+                    "consume",
+                    "control",
+                    "credential",
+                    "doctor",
+                    "picker",
+                    "report",
+                    "command",
+                    "apply",
+                    "position")
             .whereLayer("journal")
             .mayOnlyBeAccessedByLayers("cluster", "consume", "report", "command", "apply", "registry");
 
@@ -83,7 +96,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule wireTypesStayAtTheEdges = noClasses()
             .that()
-            .resideOutsideOfPackages("..sync.consume..", "..sync.control..", "..sync.report..", "..sync.heartbeat..")
+            .resideOutsideOfPackages(
+                    "..sync.consume..",
+                    "..sync.control..",
+                    "..sync.credential..",
+                    "..sync.report..",
+                    "..sync.heartbeat..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.modelsync.schema..");
@@ -91,7 +109,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule databaseTypesStayAtTheDatabase = noClasses()
             .that()
-            .resideInAnyPackage("..sync.plan..", "..sync.consume..", "..sync.control..")
+            .resideInAnyPackage("..sync.plan..", "..sync.consume..", "..sync.control..", "..sync.credential..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");

@@ -173,8 +173,12 @@ final class TestCluster implements AutoCloseable {
     }
 
     long sendBytes(@Nullable String key, byte @Nullable [] value, @Nullable Integer partition) {
+        return sendTo(Topic.INFERENCE_SERVICES, key, value, partition);
+    }
+
+    long sendTo(Topic topic, @Nullable String key, byte @Nullable [] value, @Nullable Integer partition) {
         try {
-            return producer.send(new ProducerRecord<>(Topic.INFERENCE_SERVICES.topicName(), partition, key, value))
+            return producer.send(new ProducerRecord<>(topic.topicName(), partition, key, value))
                     .get()
                     .offset();
         } catch (ExecutionException e) {
@@ -234,6 +238,19 @@ final class TestCluster implements AutoCloseable {
                 .query(row -> {
                     models.put(row.getString("name"), row.getString("held"));
                 });
+        return models;
+    }
+
+    /** The models that the worker answers for and the registry holds: what they are, by name. */
+    Map<String, String> ownModels() {
+        Map<String, String> models = new HashMap<>();
+        sql().sql("""
+                select m.name, m.provider || ' ' || m.options::text as held
+                from aidb.models m
+                join modelsync.model o on o.registry_name = m.name
+                """).query(row -> {
+            models.put(row.getString("name"), row.getString("held"));
+        });
         return models;
     }
 

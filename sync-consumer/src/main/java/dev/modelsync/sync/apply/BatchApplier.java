@@ -1,6 +1,8 @@
 package dev.modelsync.sync.apply;
 
 import dev.modelsync.sync.apply.Batch.Origin;
+import dev.modelsync.sync.journal.CredentialNeed;
+import dev.modelsync.sync.journal.CredentialNeeds;
 import dev.modelsync.sync.journal.History;
 import dev.modelsync.sync.journal.Journal;
 import dev.modelsync.sync.journal.OutcomeOutbox;
@@ -16,9 +18,9 @@ import dev.modelsync.sync.position.Cursors;
 import dev.modelsync.sync.position.RebuildReason;
 import dev.modelsync.sync.position.Rebuilds;
 import dev.modelsync.sync.position.TopicIdentity;
-import dev.modelsync.sync.registry.AccessToken;
 import dev.modelsync.sync.registry.AidbDatabase;
 import dev.modelsync.sync.registry.AidbModelRegistry;
+import dev.modelsync.sync.registry.CredentialSource;
 import dev.modelsync.sync.registry.ModelCredentials;
 import dev.modelsync.sync.registry.ModelRegistry;
 import dev.modelsync.sync.registry.ProviderModels;
@@ -43,7 +45,7 @@ import org.springframework.transaction.TransactionStatus;
 public final class BatchApplier {
     private final AidbDatabase database;
     private final RegistryTransactions transactions;
-    private final AccessToken token;
+    private final CredentialSource source;
     private final Cursors cursors;
     private final Rebuilds rebuilds;
     private final Journal journal;
@@ -52,17 +54,16 @@ public final class BatchApplier {
     private final PauseSwitch pauseSwitch;
     private final RemovalBrake brake;
     private final History history;
-    private final String proxyHost;
 
     public BatchApplier(
             AidbDatabase database,
             ClusterProfile profile,
-            AccessToken token,
+            CredentialSource source,
             OutcomeOutbox outbox,
             RemovalLimits removalLimits) {
         this.database = database;
         this.transactions = new RegistryTransactions(database);
-        this.token = token;
+        this.source = source;
         this.cursors = new Cursors(database.jdbc(), profile.fingerprint(), database.clock());
         this.rebuilds = new Rebuilds(database.jdbc(), cursors, database.clock());
         this.journal = new Journal(database.jdbc(), profile.fingerprint(), database.clock());
@@ -71,7 +72,6 @@ public final class BatchApplier {
         this.pauseSwitch = new PauseSwitch(database.jdbc());
         this.brake = new RemovalBrake(removalLimits, new RemovalStops(database.jdbc(), database.clock()));
         this.history = new History(database.dataSource(), database.clock());
-        this.proxyHost = profile.proxyHost();
     }
 
     public BatchOutcome apply(TopicIdentity topic, Batch batch) {
@@ -112,6 +112,17 @@ public final class BatchApplier {
     }
 
     /**
+     * The same, because what they wait for may have come. Those that are parked again for the reason they had are not
+     * told again.
+     */
+    public BatchOutcome reconsider(Collection<ServiceKey> services, UnreadRecords unreadRecords) {
+        return inRegistry(transaction -> {
+            RememberedServices.Parked concerned = remembered(unreadRecords).parkedOrNot(services);
+            return run(Batch.again(Origin.JOURNAL, concerned.records()), concerned.reasons(), transaction);
+        });
+    }
+
+    /**
      * Ends a rebuild, if there is one that has read the whole topic: services that the topic no longer
      * names go as if they had been purged. Nothing happens as long as the topic may be incomplete.
      *
@@ -137,6 +148,16 @@ public final class BatchApplier {
 
     public List<ServiceKey> parkedServices() {
         return journal.parkedServices();
+    }
+
+    /** What the journal has of the credentials of services: of these, or of all where none are named. */
+    public List<CredentialNeed> credentialNeeds(Collection<ServiceKey> services) {
+        return new CredentialNeeds(database.jdbc()).of(services);
+    }
+
+    /** Services that wait for another service to give a provider up. */
+    public List<ServiceKey> servicesInConflict() {
+        return new CredentialNeeds(database.jdbc()).inConflict();
     }
 
     /** How many services are parked. */
@@ -182,12 +203,12 @@ public final class BatchApplier {
     }
 
     private RegistryAccess access() {
-        ModelRegistry registry = new AidbModelRegistry(database.jdbc(), database.capabilities(), token);
-        ModelCredentials credentials = ModelCredentials.of(database, registry, token, proxyHost);
+        ModelRegistry registry = new AidbModelRegistry(database.jdbc(), database.capabilities());
+        ModelCredentials credentials = ModelCredentials.of(database, registry, source);
         return new RegistryAccess(
-                new ProviderModels(registry, journal, credentials),
+                new ProviderModels(registry, journal, credentials, source),
                 journal,
                 credentials,
-                new RegistryView(registry, journal, credentials));
+                new RegistryView(registry, journal, credentials, source));
     }
 }

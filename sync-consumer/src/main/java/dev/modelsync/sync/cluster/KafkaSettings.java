@@ -88,6 +88,13 @@ record KafkaSettings(
         return settings;
     }
 
+    /** For one who reads a topic from its beginning and keeps no position. */
+    Map<String, Object> reader() {
+        Map<String, Object> settings = consumer("");
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return settings;
+    }
+
     Map<String, Object> producer() {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);

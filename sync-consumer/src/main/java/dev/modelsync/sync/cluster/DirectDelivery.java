@@ -1,0 +1,43 @@
+package dev.modelsync.sync.cluster;
+
+import dev.modelsync.sync.credential.SealedCredentials;
+import dev.modelsync.sync.credential.SealedTopicReader;
+import dev.modelsync.sync.report.Outage;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/** The credentials that are sealed for a cluster whose models call their providers themselves, and their reading. */
+record DirectDelivery(SealedCredentials credentials, SealedTopicReader reader) {
+
+    static DirectDelivery of(String clusterId, PrivateKeySetting privateKey, WorkerParts shared) {
+        SealedCredentials credentials = new SealedCredentials(privateKey.key());
+        return new DirectDelivery(
+                credentials,
+                new SealedTopicReader(
+                        credentials,
+                        new KafkaSource(shared),
+                        new Outage(clusterId, "reading sealed credentials", shared.clock()),
+                        "modelsync-" + clusterId + "-credentials",
+                        shared.clock()));
+    }
+
+    private record KafkaSource(WorkerParts shared) implements SealedTopicReader.Source {
+
+        @Override
+        public Consumer<@Nullable String, byte @Nullable []> consumer() {
+            return new KafkaConsumer<>(shared.kafka().reader());
+        }
+
+        @Override
+        public String topicId() throws InterruptedException {
+            return shared.topic().idOf(SealedTopicReader.NAME);
+        }
+
+        @Override
+        public Deserializer<?> deserializer() {
+            return shared.kafka().valueDeserializer();
+        }
+    }
+}
