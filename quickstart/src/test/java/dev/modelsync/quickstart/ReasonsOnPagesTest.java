@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The applications share no code, so the pages have the workers' words a second time. */
 class ReasonsOnPagesTest {
-    private final ResourceBundle words = ResourceBundle.getBundle("dev.modelsync.events.web.reasons", Locale.ROOT);
+    private final ResourceBundle words = ResourceBundle.getBundle("dev.modelsync.events.activity.reasons", Locale.ROOT);
 
     @ParameterizedTest
     @EnumSource

@@ -1,6 +1,7 @@
 package dev.modelsync.events.capture;
 
 import dev.modelsync.events.database.DatabaseProperties;
+import dev.modelsync.events.fleet.why.CaptureLook;
 import dev.modelsync.events.publish.Publication;
 import dev.modelsync.events.publish.RepairLog;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -34,6 +35,11 @@ class CaptureConfiguration {
     @Bean
     LogMessages logMessages(JdbcClient jdbc) {
         return new LogMessages(jdbc);
+    }
+
+    @Bean
+    CaptureLook captureLook(JdbcClient jdbc, CaptureProperties properties) {
+        return new SlotLook(jdbc, properties.slotName());
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package dev.modelsync.events.registration;
 
 import dev.modelsync.events.registration.rules.Texts;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** Parameters of a query as they were sent; what is none of the allowed values is refused by name. */
@@ -12,7 +14,7 @@ public final class RequestParameters {
     private RequestParameters() {}
 
     /** Strict: {@code dryRun=yes} would otherwise be a real write. */
-    static boolean flag(String name, @Nullable String given) {
+    public static boolean flag(String name, @Nullable String given) {
         if (given == null || given.equals("false")) {
             return false;
         }
@@ -34,6 +36,27 @@ public final class RequestParameters {
             }
         }
         throw wrong("limit", given, "1 to " + MAX_LIMIT);
+    }
+
+    /**
+     * A moment that is over.
+     *
+     * @return null when none is given
+     */
+    public static @Nullable Instant past(String name, @Nullable String given, Instant now) {
+        if (given == null || given.isEmpty()) {
+            return null;
+        }
+        String allowed = "a time of the past as 2026-11-24T20:15:00Z";
+        try {
+            Instant moment = Instant.parse(given);
+            if (moment.isAfter(now) || moment.isBefore(Instant.EPOCH)) {
+                throw wrong(name, given, allowed);
+            }
+            return moment;
+        } catch (DateTimeParseException e) {
+            throw wrong(name, given, allowed);
+        }
     }
 
     public static BadRequestException wrong(String name, String given, String allowed) {

@@ -18,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** All that can be done with registrations: for the API, and for pages in the same process. */
 public final class ServiceDesk {
+    private static final int ALL_PAGE = 500;
+
     private final Registrations registrations;
     private final InferenceServices services;
     private final ServiceStates states;
@@ -73,6 +75,21 @@ public final class ServiceDesk {
         return new ServiceView.Page(
                 List.copyOf(page),
                 further ? PageToken.after(page.get(page.size() - 1).name()) : null);
+    }
+
+    /** The live services of a project, by name. */
+    public List<ServiceView> all(String project) {
+        List<ServiceView> found = new ArrayList<>();
+        ServiceQuery query = ServiceQuery.all(ALL_PAGE);
+        List<InferenceService> rows;
+        do {
+            rows = services.listLive(project, query);
+            found.addAll(inState(project, rows, query));
+            query = rows.isEmpty()
+                    ? query
+                    : query.from(rows.get(rows.size() - 1).key().name(), ALL_PAGE);
+        } while (rows.size() == ALL_PAGE);
+        return found;
     }
 
     private List<ServiceView> inState(String project, List<InferenceService> rows, ServiceQuery query) {

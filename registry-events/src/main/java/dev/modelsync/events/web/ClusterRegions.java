@@ -64,7 +64,7 @@ final class ClusterRegions {
     }
 
     private Map<String, String> of(String id, FleetView.Choice choice, FleetView.Status status) {
-        ActivityFilter filter = new ActivityFilter(null, null, null, id, null, null, null, null);
+        ActivityFilter filter = ActivityFilter.ofCluster(id);
         Map<String, Object> variables = new HashMap<>();
         variables.put("id", id);
         variables.put("worker", status);

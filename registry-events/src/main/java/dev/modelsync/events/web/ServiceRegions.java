@@ -69,7 +69,7 @@ final class ServiceRegions {
     }
 
     private Map<String, String> of(ServiceKey key, ServiceView service) {
-        ActivityFilter filter = new ActivityFilter(key.project(), key.name(), null, null, null, null, null, null);
+        ActivityFilter filter = ActivityFilter.ofService(key);
         return regions.render(
                 Map.of(
                         "service", service,

@@ -1,5 +1,6 @@
 package dev.modelsync.events.web;
 
+import dev.modelsync.events.activity.Reasons;
 import dev.modelsync.events.activity.log.ActivityView;
 import dev.modelsync.events.registration.rules.ApiProtocol;
 import dev.modelsync.events.registration.rules.ModelFunction;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -52,9 +52,6 @@ final class Words {
             "upstreamModel", "name at the provider", "function", "function", "registryName", "name on the clusters");
     private static final Pattern ROW = Pattern.compile("models\\.([0-9]{1,3})(?:\\.(\\w+))?");
     private static final Set<String> ENROLMENT = Set.of("ENROLLED", "UPDATED", "TOKEN_REISSUED", "REVOKED");
-
-    private final ResourceBundle reasons =
-            ResourceBundle.getBundle("dev.modelsync.events.web.reasons", Locale.ROOT, Words.class.getClassLoader());
 
     /** In UTC, to the second. */
     public String time(Instant at) {
@@ -145,17 +142,12 @@ final class Words {
 
     /** What a reason of the worker's means; null for one that is not known. */
     public @Nullable String meaning(@Nullable String reason) {
-        return text(reason, "meaning");
+        return Reasons.meaning(reason);
     }
 
     /** What to do about it; null for one that is not known. */
     public @Nullable String remedy(@Nullable String reason) {
-        return text(reason, "remedy");
-    }
-
-    private @Nullable String text(@Nullable String reason, String kind) {
-        String key = reason + "." + kind;
-        return reasons.containsKey(key) ? reasons.getString(key) : null;
+        return Reasons.remedy(reason);
     }
 
     private static <E extends Enum<E>> String label(E[] values, Function<E, String> label, String name) {

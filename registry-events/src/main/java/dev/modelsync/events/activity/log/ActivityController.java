@@ -48,7 +48,8 @@ class ActivityController {
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     Page list(HttpServletRequest request) {
-        ActivityRequest asked = new ActivityRequest(request.getParameterMap(), "limit", "cursor");
+        ActivityRequest asked =
+                new ActivityRequest(request.getParameterMap(), "limit", "cursor", ActivityRequest.AS_OF);
         ActivityFilter filter = asked.filter();
         int limit = asked.number("limit", 1, MAX_PAGE, PAGE);
         ActivityCursor cursor = asked.cursor();
@@ -70,7 +71,7 @@ class ActivityController {
     /** Page by page, so that neither memory nor a transaction grows with the log. */
     @GetMapping("/export")
     void export(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ActivityRequest asked = new ActivityRequest(request.getParameterMap(), "format");
+        ActivityRequest asked = new ActivityRequest(request.getParameterMap(), "format", ActivityRequest.AS_OF);
         ActivityFilter filter = asked.filter();
         String format = asked.requiredOneOf("format", FORMATS);
         asked.check();

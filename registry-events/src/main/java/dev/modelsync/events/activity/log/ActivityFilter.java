@@ -1,5 +1,6 @@
 package dev.modelsync.events.activity.log;
 
+import dev.modelsync.events.registration.rules.ServiceKey;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param cluster entries about the cluster, and changes that it has answered
  * @param from inclusive
  * @param to exclusive
+ * @param asOf what was known at that moment, and nothing that came after it
  * @param outcome of any cluster, or of {@code cluster} where that is given; {@link #NONE} for unanswered entries
  */
 public record ActivityFilter(
@@ -22,13 +24,29 @@ public record ActivityFilter(
         @Nullable String type,
         @Nullable Instant from,
         @Nullable Instant to,
+        @Nullable Instant asOf,
         @Nullable String outcome) {
     static final String NONE = "NONE";
+    static final ActivityFilter EVERYTHING = new ActivityFilter(null, null, null, null, null, null, null, null, null);
 
-    private static final String ANSWERED = "EXISTS (SELECT FROM hm.activity_standing s WHERE s.event_id = a.event_id";
+    /** All about one service. */
+    public static ActivityFilter ofService(ServiceKey key) {
+        return new ActivityFilter(key.project(), key.name(), null, null, null, null, null, null, null);
+    }
+
+    /** Entries about a cluster, and changes that it has answered. */
+    public static ActivityFilter ofCluster(String id) {
+        return new ActivityFilter(null, null, null, id, null, null, null, null, null);
+    }
+
+    /** The outcomes that stand, as a relation of SQL. */
+    String standing() {
+        return asOf == null ? "hm.activity_standing" : "hm.activity_standing_at(:asOf)";
+    }
 
     /** A condition on the alias {@code a} of the table of entries, its parameters those of {@link #parameters()}. */
     String condition() {
+        String answered = "EXISTS (SELECT FROM " + standing() + " s WHERE s.event_id = a.event_id";
         StringBuilder sql = new StringBuilder("true");
         and(sql, project, "a.project = :project");
         and(sql, service, "a.service_name = :service");
@@ -36,12 +54,13 @@ public record ActivityFilter(
         and(sql, type, "a.type = :type");
         and(sql, from, "a.at >= :from");
         and(sql, to, "a.at < :to");
-        and(sql, cluster, "(a.cluster_id = :cluster OR " + ANSWERED + " AND s.cluster_id = :cluster))");
+        and(sql, asOf, "a.at <= :asOf");
+        and(sql, cluster, "(a.cluster_id = :cluster OR " + answered + " AND s.cluster_id = :cluster))");
         String of = cluster == null ? "" : " AND s.cluster_id = :cluster";
         and(
                 sql,
                 outcome,
-                NONE.equals(outcome) ? "NOT " + ANSWERED + of + ")" : ANSWERED + of + " AND s.result = :outcome)");
+                NONE.equals(outcome) ? "NOT " + answered + of + ")" : answered + of + " AND s.result = :outcome)");
         return sql.toString();
     }
 
@@ -54,6 +73,7 @@ public record ActivityFilter(
         put(parameters, "type", type);
         put(parameters, "from", from == null ? null : from.atOffset(ZoneOffset.UTC));
         put(parameters, "to", to == null ? null : to.atOffset(ZoneOffset.UTC));
+        put(parameters, "asOf", asOf == null ? null : asOf.atOffset(ZoneOffset.UTC));
         put(parameters, "outcome", outcome);
         return parameters;
     }

@@ -46,17 +46,14 @@ public final class ActivityLog {
         if (after != null) {
             query = query.param("cursorAt", after.at().atOffset(ZoneOffset.UTC)).param("cursorId", after.id());
         }
-        return withOutcomes(query.query(this::entry).list());
+        return withOutcomes(query.query(this::entry).list(), filter);
     }
 
     public Optional<ActivityView> find(String id) {
         return entries(List.of(id)).stream()
                 .findFirst()
                 .map(entry -> entry.with(
-                        entry.outcomes(),
-                        told("hm.activity_outcome", List.of(id)).stream()
-                                .map(Told::outcome)
-                                .toList()));
+                        entry.outcomes(), all(id).stream().map(Told::outcome).toList()));
     }
 
     /** What arrived after that place, in the order of arrival. */
@@ -99,21 +96,19 @@ public final class ActivityLog {
         if (ids.isEmpty()) {
             return List.of();
         }
-        return withOutcomes(jdbc.sql("SELECT * FROM hm.activity a WHERE a.event_id IN (:ids)")
+        List<ActivityView> found = jdbc.sql("SELECT * FROM hm.activity a WHERE a.event_id IN (:ids)")
                 .param("ids", ids)
                 .query(this::entry)
-                .list());
+                .list();
+        return withOutcomes(found, ActivityFilter.EVERYTHING);
     }
 
-    private List<ActivityView> withOutcomes(List<ActivityView> entries) {
+    private List<ActivityView> withOutcomes(List<ActivityView> entries, ActivityFilter filter) {
         if (entries.isEmpty()) {
             return entries;
         }
         Map<String, List<ActivityView.Outcome>> outcomes =
-                told(
-                                "hm.activity_standing",
-                                entries.stream().map(ActivityView::id).toList())
-                        .stream()
+                standing(filter, entries.stream().map(ActivityView::id).toList()).stream()
                         .collect(Collectors.groupingBy(
                                 Told::entryId, Collectors.mapping(Told::outcome, Collectors.toList())));
         return entries.stream()
@@ -121,10 +116,22 @@ public final class ActivityLog {
                 .toList();
     }
 
-    private List<Told> told(String table, Collection<String> entryIds) {
-        String order = table.endsWith("standing") ? "cluster_id" : "applied_at, cluster_id, outcome_id";
-        return jdbc.sql("SELECT * FROM " + table + " WHERE event_id IN (:ids) ORDER BY " + order)
-                .param("ids", entryIds)
+    private List<Told> standing(ActivityFilter filter, Collection<String> entryIds) {
+        return told(
+                jdbc.sql("SELECT * FROM " + filter.standing() + " WHERE event_id IN (:ids) ORDER BY cluster_id")
+                        .params(filter.parameters()),
+                entryIds);
+    }
+
+    private List<Told> all(String entryId) {
+        return told(jdbc.sql("""
+                        SELECT * FROM hm.activity_outcome WHERE event_id IN (:ids)
+                        ORDER BY applied_at, cluster_id, outcome_id
+                        """), List.of(entryId));
+    }
+
+    private List<Told> told(JdbcClient.StatementSpec query, Collection<String> entryIds) {
+        return query.param("ids", entryIds)
                 .query((row, number) -> new Told(row.getString("event_id"), outcome(row)))
                 .list();
     }

@@ -1,5 +1,6 @@
 package dev.modelsync.events.activity.log;
 
+import dev.modelsync.contract.Topic;
 import dev.modelsync.events.kafka.KafkaProperties;
 import dev.modelsync.events.kafka.RecordFold;
 import dev.modelsync.events.kafka.TopicFold;
@@ -16,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class ActivityLogConfiguration {
+    static final List<Topic> TOPICS =
+            List.of(Topic.INFERENCE_SERVICES, Topic.CLUSTERS, Topic.SYNC_OUTCOMES, Topic.SYNC_CONTROL);
+
     private static final String GROUP = "modelsync.registry-events.activity";
 
     @Bean
@@ -32,7 +36,7 @@ class ActivityLogConfiguration {
             TransactionTemplate transactions,
             JsonMapper json,
             SkippedActivity skipped) {
-        List<String> names = ActivityStream.TOPICS.stream().map(topics::name).toList();
+        List<String> names = TOPICS.stream().map(topics::name).toList();
         Facts facts = new Facts(transactions, ActivityTables.live(jdbc, json));
         return TopicFold.batchContainer(
                 kafka,

@@ -4,6 +4,7 @@ import dev.modelsync.contract.Topic;
 import dev.modelsync.events.kafka.KafkaProperties;
 import dev.modelsync.events.kafka.RecordFold;
 import dev.modelsync.events.kafka.SkippedRecords;
+import dev.modelsync.events.kafka.TopicPass;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -32,7 +33,7 @@ public final class ActivityRebuild {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final JsonMapper json;
-    private final ActivityStream stream;
+    private final TopicPass stream;
     private final Clock clock;
 
     public ActivityRebuild(
@@ -40,7 +41,7 @@ public final class ActivityRebuild {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.json = json;
-        this.stream = new ActivityStream(kafka);
+        this.stream = new TopicPass(kafka, ActivityLogConfiguration.TOPICS);
         this.clock = clock;
     }
 

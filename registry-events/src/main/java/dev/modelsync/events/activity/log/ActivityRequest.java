@@ -34,6 +34,9 @@ public final class ActivityRequest {
                     names(SyncResult.values()), names(CommandResult.values()), Set.of(ActivityFilter.NONE))
             .flatMap(Set::stream)
             .collect(Collectors.toCollection(TreeSet::new));
+    /** For whoever follows the log there is no past, so only some requests may have it. */
+    static final String AS_OF = "asOf";
+
     private static final int MAX_ACTOR = 255;
     /** What the database can hold, with room to spare. */
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
@@ -92,6 +95,7 @@ public final class ActivityRequest {
                 oneOf("type", TYPES),
                 from,
                 to,
+                instant(AS_OF),
                 oneOf("outcome", OUTCOMES));
     }
 

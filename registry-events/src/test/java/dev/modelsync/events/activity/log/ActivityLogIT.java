@@ -27,6 +27,9 @@ class ActivityLogIT {
     private static final String PATH = "/api/v1/activity";
 
     private final Hm hm = Hm.shared();
+    /** Later than any moment that a test can ask for. */
+    private static final int FAR_AHEAD = 2_000_000_000;
+
     private final Stream stream = new Stream(hm);
 
     @Test
@@ -56,6 +59,19 @@ class ActivityLogIT {
                             SELECT count(*) FROM hm.activity a
                             WHERE to_jsonb(a)::text LIKE '%sk-test%' OR to_jsonb(a)::text LIKE '%sk-other%'
                             """).query(Integer.class).single()).isZero();
+
+            outcome(project, "l5", "third", registered, SyncResult.PARKED, FAR_AHEAD);
+            awaitOutcomes(api, registered, "first APPLIED 2000", "second APPLIED 5000", "third PARKED 2000000000000");
+            String asOf = entries.get(3).get("at").stringValue();
+            assertThat(entries(api, "?project=" + project + "&outcome=PARKED")).hasSize(1);
+            assertThat(entries(api, "?project=" + project + "&outcome=PARKED&asOf=" + asOf))
+                    .isEmpty();
+            assertThat(entries(api, "?project=" + project + "&asOf=" + asOf))
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.get("outcomes").toString())
+                            .contains("\"first\"", "\"second\"")
+                            .doesNotContain("\"third\""));
+            awaitFolded();
 
             String digest = digest();
             for (TopicLog.Entry event : events) {
@@ -169,6 +185,10 @@ class ActivityLogIT {
             assertThat(api.send("GET", PATH + "/events", "", "Last-Event-ID", "x")
                             .status())
                     .isEqualTo(400);
+            assertThat(api.send("GET", PATH + "/events?asOf=2026-11-24T12:00:00Z", "")
+                            .response()
+                            .body())
+                    .contains("asOf");
             assertThat(api.send("GET", PATH + "/nothing", "").status()).isEqualTo(404);
         }
     }

@@ -13,7 +13,7 @@ record TopicEnds(String bootstrapServers) {
                 Map.of("bootstrap.servers", bootstrapServers),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = ActivityStream.TOPICS.stream()
+            List<TopicPartition> partitions = ActivityLogConfiguration.TOPICS.stream()
                     .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();

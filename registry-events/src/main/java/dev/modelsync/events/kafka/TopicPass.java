@@ -1,9 +1,6 @@
-package dev.modelsync.events.activity.log;
+package dev.modelsync.events.kafka;
 
 import dev.modelsync.contract.Topic;
-import dev.modelsync.events.kafka.KafkaProperties;
-import dev.modelsync.events.kafka.TopicValue;
-import dev.modelsync.events.kafka.TopicValueDeserializer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,27 +14,26 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** The topics that the activity log is derived from, read from their beginnings to where they end now. */
-final class ActivityStream {
-    static final List<Topic> TOPICS =
-            List.of(Topic.INFERENCE_SERVICES, Topic.CLUSTERS, Topic.SYNC_OUTCOMES, Topic.SYNC_CONTROL);
-
+/** Some of our topics, read once from their beginnings to where they end now. Disturbs no consumer. */
+public final class TopicPass {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final KafkaProperties kafka;
+    private final List<Topic> topics;
 
-    ActivityStream(KafkaProperties kafka) {
+    public TopicPass(KafkaProperties kafka, List<Topic> topics) {
         this.kafka = kafka;
+        this.topics = List.copyOf(topics);
     }
 
     /**
      * @return where each partition ended
      * @throws org.apache.kafka.common.KafkaException when the brokers do not answer
      */
-    Map<TopicPartition, Long> read(Consumer<ConsumerRecord<String, TopicValue>> visitor) {
+    public Map<TopicPartition, Long> read(Consumer<ConsumerRecord<String, TopicValue>> visitor) {
         try (KafkaConsumer<String, TopicValue> consumer = consumer()) {
-            List<TopicPartition> partitions = TOPICS.stream()
+            List<TopicPartition> partitions = topics.stream()
                     .flatMap(topic -> partitions(consumer, topic.topicName()))
                     .toList();
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);

@@ -1,0 +1,58 @@
+package dev.modelsync.events.fleet.why;
+
+import dev.modelsync.events.registration.BadRequestException;
+import dev.modelsync.events.registration.ServiceDesk;
+import dev.modelsync.events.registration.ServiceView;
+import dev.modelsync.events.registration.rules.ServiceKey;
+import dev.modelsync.events.registration.rules.Texts;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers why a service is, or is not, on a cluster. */
+@RestController
+class WhyController {
+    private final ServiceDesk desk;
+    private final Why why;
+
+    WhyController(ServiceDesk desk, Why why) {
+        this.desk = desk;
+        this.why = why;
+    }
+
+    @GetMapping(
+            path = "/api/v1/projects/{project}/inference-services/{name}/why",
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<?> why(
+            @PathVariable String project,
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable String cluster) {
+        if (cluster == null || cluster.isEmpty()) {
+            throw BadRequestException.parameter("cluster", "it is missing; allowed: the id of a cluster");
+        }
+        Optional<ServiceView> service = ServiceKey.isName(project) && ServiceKey.isName(name)
+                ? desk.find(new ServiceKey(project, name))
+                : Optional.empty();
+        if (service.isEmpty()) {
+            return unknown("No service '" + Texts.shown(name) + "' is registered in project '" + Texts.shown(project)
+                    + "'; what became of one that was deregistered is in the activity log");
+        }
+        return why.explain(service.get(), cluster)
+                .<ResponseEntity<?>>map(ResponseEntity::ok)
+                .orElseGet(() -> unknown(
+                        "No cluster '" + Texts.shown(cluster) + "' is enrolled, and none of that id has reported"));
+    }
+
+    private static ResponseEntity<ProblemDetail> unknown(String detail) {
+        return ResponseEntity.status(HttpStatus.NOT_FOUND)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, detail));
+    }
+}

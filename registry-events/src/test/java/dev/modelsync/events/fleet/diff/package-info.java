@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.fleet.diff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.fleet.why;
+
+import org.jspecify.annotations.NullMarked;
