@@ -57,16 +57,16 @@ class DirectDeliveryBuildsIT {
         assertThat(decided(rotated, SyncResult.PARKED).getReason()).isEqualTo("CREDENTIAL_AWAITED");
         assertThat(secrets("a", "b", "c")).containsOnly("sk-first");
         seal.seal(service, 2, "sk-second");
-        becomes(rotated, SyncResult.APPLIED);
+        cluster.becomes(rotated, SyncResult.APPLIED);
         assertThat(secrets("a", "b", "c")).containsOnly("sk-second");
 
         seal.withdraw(service);
-        assertThat(becomes(rotated, SyncResult.SKIPPED).getReason()).isEqualTo("CREDENTIAL_WITHDRAWN");
+        assertThat(cluster.becomes(rotated, SyncResult.SKIPPED).getReason()).isEqualTo("CREDENTIAL_WITHDRAWN");
         assertThat(cluster.ownModels()).isEmpty();
         assertNoProviderHas("sk-");
 
         seal.seal(service, 2, "sk-second");
-        becomes(rotated, SyncResult.APPLIED);
+        cluster.becomes(rotated, SyncResult.APPLIED);
         assertThat(secrets("a", "b", "c")).containsOnly("sk-second");
 
         decided(service.withdrawn(3), SyncResult.REMOVED);
@@ -96,7 +96,7 @@ class DirectDeliveryBuildsIT {
             assertThat(cluster.ownModels()).containsOnlyKeys("c");
             assertThat(secrets("c")).containsOnly("sk-first");
             decided(sharer.withdrawn(2), SyncResult.REMOVED);
-            becomes(wanting, SyncResult.APPLIED);
+            cluster.becomes(wanting, SyncResult.APPLIED);
         }
 
         assertThat(secrets("b")).containsOnly("sk-second");
@@ -119,7 +119,7 @@ class DirectDeliveryBuildsIT {
         ServiceChanged other = at(OPENAI, 2, sharer.declared(2, embedding("b"), embedding("c")));
         cluster.send(other);
 
-        becomes(other, SyncResult.APPLIED);
+        cluster.becomes(other, SyncResult.APPLIED);
         cluster.eventually()
                 .untilAsserted(() -> assertThat(cluster.statusOf(service)).isEqualTo("APPLIED"));
         assertThat(secrets("a", "b", "c")).containsOnly("sk-new");
@@ -155,18 +155,7 @@ class DirectDeliveryBuildsIT {
 
     private SyncOutcome decided(ServiceChanged change, SyncResult expected) {
         cluster.send(change);
-        return becomes(change, expected);
-    }
-
-    /** The latest outcome of a change, once it is this. */
-    private SyncOutcome becomes(ServiceChanged change, SyncResult expected) {
-        cluster.eventually()
-                .untilAsserted(() -> assertThat(cluster.outcomesOf(change.getEventId()))
-                        .last()
-                        .extracting(SyncOutcome::getResult)
-                        .isEqualTo(expected));
-        List<SyncOutcome> all = cluster.outcomesOf(change.getEventId());
-        return all.get(all.size() - 1);
+        return cluster.becomes(change, expected);
     }
 
     private Stream<String> secrets(String... models) {

@@ -6,6 +6,7 @@ import dev.modelsync.contract.Topic;
 import dev.modelsync.embedded.EmbeddedKafka;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
+import dev.modelsync.schema.SyncResult;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -118,6 +119,11 @@ final class TestCluster implements AutoCloseable {
         return this;
     }
 
+    TestCluster without(String property) {
+        properties.remove("modelsync.clusters[0]." + property);
+        return this;
+    }
+
     /** A property of the application, not of the cluster. */
     TestCluster with(String property, Object value) {
         properties.put(property, value);
@@ -197,6 +203,16 @@ final class TestCluster implements AutoCloseable {
             assertThat(found).as("outcomes of %s", change.getEventId()).isNotEmpty();
         });
         return found.get(found.size() - 1);
+    }
+
+    /** The latest outcome of a change, once it is this. */
+    SyncOutcome becomes(ServiceChanged change, SyncResult expected) {
+        eventually().untilAsserted(() -> assertThat(outcomesOf(change.getEventId()))
+                .last()
+                .extracting(SyncOutcome::getResult)
+                .isEqualTo(expected));
+        List<SyncOutcome> all = outcomesOf(change.getEventId());
+        return all.get(all.size() - 1);
     }
 
     List<SyncOutcome> outcomesOf(String eventId) {

@@ -12,22 +12,23 @@ import org.jspecify.annotations.Nullable;
 record DirectDelivery(SealedCredentials credentials, SealedTopicReader reader) {
 
     static DirectDelivery of(String clusterId, PrivateKeySetting privateKey, WorkerParts shared) {
+        String name = "modelsync-" + clusterId + "-credentials";
         SealedCredentials credentials = new SealedCredentials(privateKey.key());
         return new DirectDelivery(
                 credentials,
                 new SealedTopicReader(
                         credentials,
-                        new KafkaSource(shared),
+                        new KafkaSource(name + "-consumer", shared),
                         new Outage(clusterId, "reading sealed credentials", shared.clock()),
-                        "modelsync-" + clusterId + "-credentials",
+                        name,
                         shared.clock()));
     }
 
-    private record KafkaSource(WorkerParts shared) implements SealedTopicReader.Source {
+    private record KafkaSource(String clientId, WorkerParts shared) implements SealedTopicReader.Source {
 
         @Override
         public Consumer<@Nullable String, byte @Nullable []> consumer() {
-            return new KafkaConsumer<>(shared.kafka().reader());
+            return new KafkaConsumer<>(shared.kafka().reader(clientId));
         }
 
         @Override

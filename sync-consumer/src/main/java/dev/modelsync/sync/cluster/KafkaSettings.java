@@ -89,9 +89,10 @@ record KafkaSettings(
     }
 
     /** For one who reads a topic from its beginning and keeps no position. */
-    Map<String, Object> reader() {
+    Map<String, Object> reader(String clientId) {
         Map<String, Object> settings = consumer("");
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
         return settings;
     }
 

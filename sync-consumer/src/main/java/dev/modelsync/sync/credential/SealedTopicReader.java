@@ -20,8 +20,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +48,7 @@ public final class SealedTopicReader {
     private final Clock clock;
     private final Thread thread;
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile @Nullable Consumer<?, ?> reading;
     private volatile Runnable onChange = () -> {};
 
     /** Where the topic is read from. */
@@ -83,12 +84,16 @@ public final class SealedTopicReader {
     /** Returns when the thread has ended, or after a few seconds. */
     public void stop() {
         stopping.countDown();
-        thread.interrupt();
+        Consumer<?, ?> busy = reading;
+        if (busy != null) {
+            busy.wakeup();
+        }
         try {
             thread.join(STOP_WITHIN.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        thread.interrupt();
     }
 
     /** Called from the reading thread after credentials have changed, and so must not take long; once at least. */
@@ -103,23 +108,25 @@ public final class SealedTopicReader {
             do {
                 readOn(backoff);
             } while (!stopping.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException | InterruptException e) {
-            // Only stop() interrupts this thread, which ends by that.
-            log.debug("Reading sealed credentials ends");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** Returns when everything has to be read again. */
+    /** Returns when everything has to be read again, or when the reader is stopped. */
     private void readOn(Backoff backoff) throws InterruptedException {
         try (Consumer<@Nullable String, byte @Nullable []> consumer = source.consumer()) {
-            String topicId = source.topicId();
-            readAll(consumer);
-            onChange.run();
-            outage.over();
-            backoff.reset();
-            follow(consumer, topicId);
-        } catch (InterruptException e) {
-            throw e;
+            reading = consumer;
+            if (stopping.getCount() > 0) {
+                String topicId = source.topicId();
+                readAll(consumer);
+                onChange.run();
+                outage.over();
+                backoff.reset();
+                follow(consumer, topicId);
+            }
+        } catch (WakeupException e) {
+            log.debug("cluster={} sealed credentials are no longer read", outage.clusterId());
         } catch (KafkaException e) {
             outage.failed(KafkaFailure.inShort(e));
         } catch (RuntimeException e) {
@@ -130,10 +137,12 @@ public final class SealedTopicReader {
                         .log("cluster={} sealed credentials cannot be read by a defect", outage.clusterId());
             }
             outage.failed("a defect: " + e.getClass().getName());
+        } finally {
+            reading = null;
         }
     }
 
-    private void readAll(Consumer<@Nullable String, byte @Nullable []> consumer) throws InterruptedException {
+    private void readAll(Consumer<@Nullable String, byte @Nullable []> consumer) {
         List<TopicPartition> partitions = partitions(consumer);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
@@ -141,7 +150,7 @@ public final class SealedTopicReader {
         Map<ServiceKey, Sealed> found = new HashMap<>();
         boolean isEmpty = true;
         while (!isReached(consumer, ends)) {
-            for (ConsumerRecord<@Nullable String, byte @Nullable []> record : poll(consumer)) {
+            for (ConsumerRecord<@Nullable String, byte @Nullable []> record : consumer.poll(POLL)) {
                 isEmpty = false;
                 records.serviceOf(record)
                         .ifPresent(service -> found.put(service, records.read(record, found.get(service))));
@@ -164,14 +173,6 @@ public final class SealedTopicReader {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), PATIENCE) >= end.getValue());
     }
 
-    private Iterable<ConsumerRecord<@Nullable String, byte @Nullable []>> poll(
-            Consumer<@Nullable String, byte @Nullable []> consumer) throws InterruptedException {
-        if (stopping.getCount() == 0) {
-            throw new InterruptedException("stopping");
-        }
-        return consumer.poll(POLL);
-    }
-
     /** Until the topic is another one, or has another number of partitions. */
     private void follow(Consumer<@Nullable String, byte @Nullable []> consumer, String topicId)
             throws InterruptedException {
@@ -184,9 +185,9 @@ public final class SealedTopicReader {
         } while (topicId.equals(source.topicId()) && partitions(consumer).size() == partitions);
     }
 
-    private void takeFrom(Consumer<@Nullable String, byte @Nullable []> consumer) throws InterruptedException {
+    private void takeFrom(Consumer<@Nullable String, byte @Nullable []> consumer) {
         boolean changed = false;
-        for (ConsumerRecord<@Nullable String, byte @Nullable []> record : poll(consumer)) {
+        for (ConsumerRecord<@Nullable String, byte @Nullable []> record : consumer.poll(POLL)) {
             credentials.isNotEmpty();
             Optional<ServiceKey> service = records.serviceOf(record);
             service.ifPresent(key -> credentials.add(key, records.read(record, credentials.known(key))));

@@ -55,8 +55,8 @@ public interface ModelCredentials {
     /** Looks whether ours went with a model that was just deleted; true when they did. */
     boolean lostWithModel(String provider);
 
-    /** Whether the credential claimed can be had. */
-    boolean canGive(CredentialClaim claim);
+    /** The credential claimed, for a provider that has lost it; empty when it is no longer to be had. */
+    Optional<CredentialUse> giving(CredentialClaim claim);
 
     /** Whether the provider still has credentials of ours that must not stay where no model works with them. */
     boolean isLeftBehind(String provider);

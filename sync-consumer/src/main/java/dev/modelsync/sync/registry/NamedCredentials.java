@@ -159,8 +159,8 @@ final class NamedCredentials implements ModelCredentials {
     }
 
     @Override
-    public boolean canGive(CredentialClaim claim) {
-        return source.keyOf(claim.service(), claim.fingerprint()).isPresent();
+    public Optional<CredentialUse> giving(CredentialClaim claim) {
+        return Optional.empty();
     }
 
     /** Never: a credential stays under its name, for no function is documented that would delete it. */

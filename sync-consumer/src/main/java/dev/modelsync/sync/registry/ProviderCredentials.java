@@ -170,8 +170,8 @@ final class ProviderCredentials implements ModelCredentials {
     }
 
     @Override
-    public boolean canGive(CredentialClaim claim) {
-        return source.keyOf(claim.service(), claim.fingerprint()).isPresent();
+    public Optional<CredentialUse> giving(CredentialClaim claim) {
+        return source.keyOf(claim.service(), claim.fingerprint()).map(Give::new);
     }
 
     @Override

@@ -38,7 +38,10 @@ public final class ProviderModels {
 
     /** @throws RefusedStepException when what is claimed is no longer to be had */
     public void create(ModelSpec model, CredentialClaim claim) {
-        CredentialUse use = credentials.useFor(model, claim);
+        create(model, credentials.useFor(model, claim), claim);
+    }
+
+    private void create(ModelSpec model, CredentialUse use, CredentialClaim claim) {
         registry.create(model, use);
         credentials.used(model.provider(), use, claim);
     }
@@ -88,22 +91,25 @@ public final class ProviderModels {
     private boolean isRestoredBy(List<Journal.Owned> candidates, String provider) {
         Map<String, RegisteredModel> held = registry.models(
                 candidates.stream().map(owned -> owned.model().name()).toList());
-        Optional<Journal.Owned> bearer = candidates.stream()
-                .filter(owned -> isHeld(owned.model(), provider, held) && credentials.canGive(claimOf(owned)))
-                .findFirst();
-        bearer.ifPresent(owned -> {
-            registry.delete(owned.model().name());
-            create(owned.model(), claimOf(owned));
+        return candidates.stream()
+                .filter(owned -> isHeld(owned.model(), provider, held))
+                .anyMatch(this::isRestoredBy);
+    }
+
+    /** The credential is in hand before anything is done: it may be taken back at any moment. */
+    private boolean isRestoredBy(Journal.Owned bearer) {
+        CredentialClaim claim =
+                new CredentialClaim(bearer.service(), source.fingerprintOf(bearer.model(), bearer.fingerprint()));
+        Optional<CredentialUse> giving = credentials.giving(claim);
+        giving.ifPresent(use -> {
+            registry.delete(bearer.model().name());
+            create(bearer.model(), use, claim);
         });
-        return bearer.isPresent();
+        return giving.isPresent();
     }
 
     private static boolean isHeld(ModelSpec model, String provider, Map<String, RegisteredModel> held) {
         return held.containsKey(model.name()) && held.get(model.name()).isAt(provider, model.url());
-    }
-
-    private CredentialClaim claimOf(Journal.Owned owned) {
-        return new CredentialClaim(owned.service(), source.fingerprintOf(owned.model(), owned.fingerprint()));
     }
 
     /**
