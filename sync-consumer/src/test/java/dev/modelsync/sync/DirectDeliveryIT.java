@@ -155,8 +155,9 @@ class DirectDeliveryIT {
 
         seal.withdraw(services);
 
-        changes.forEach(change -> assertThat(cluster.becomes(change, SyncResult.SKIPPED).getReason())
-                .isEqualTo("CREDENTIAL_WITHDRAWN"));
+        changes.forEach(
+                change -> assertThat(cluster.becomes(change, SyncResult.SKIPPED).getReason())
+                        .isEqualTo("CREDENTIAL_WITHDRAWN"));
         assertThat(cluster.ownModels()).isEmpty();
         assertThat(cluster.credentialOf(EMBEDDINGS)).isNull();
     }

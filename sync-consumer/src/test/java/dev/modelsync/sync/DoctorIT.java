@@ -69,7 +69,8 @@ class DoctorIT {
         TestSeal seal = new TestSeal(cluster);
         assertThat(examined()).as(said).isEqualTo(1);
         assertThat(said)
-                .contains("OK    " + cluster.id() + "  private key: of public key " + seal.key().id())
+                .contains("OK    " + cluster.id() + "  private key: of public key "
+                        + seal.key().id())
                 .contains("FAIL  " + cluster.id() + "  enrolment: Hybrid Manager has not announced this cluster")
                 .contains("OK    kafka  topic hm.sealed-credentials.v1")
                 .contains("no model has been made yet, so no host is known");

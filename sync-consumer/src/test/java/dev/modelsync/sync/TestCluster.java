@@ -207,10 +207,11 @@ final class TestCluster implements AutoCloseable {
 
     /** The latest outcome of a change, once it is this. */
     SyncOutcome becomes(ServiceChanged change, SyncResult expected) {
-        eventually().untilAsserted(() -> assertThat(outcomesOf(change.getEventId()))
-                .last()
-                .extracting(SyncOutcome::getResult)
-                .isEqualTo(expected));
+        eventually()
+                .untilAsserted(() -> assertThat(outcomesOf(change.getEventId()))
+                        .last()
+                        .extracting(SyncOutcome::getResult)
+                        .isEqualTo(expected));
         List<SyncOutcome> all = outcomesOf(change.getEventId());
         return all.get(all.size() - 1);
     }

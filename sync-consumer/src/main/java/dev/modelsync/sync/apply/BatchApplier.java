@@ -6,6 +6,7 @@ import dev.modelsync.sync.journal.CredentialNeeds;
 import dev.modelsync.sync.journal.History;
 import dev.modelsync.sync.journal.Journal;
 import dev.modelsync.sync.journal.OutcomeOutbox;
+import dev.modelsync.sync.journal.OwnedModels;
 import dev.modelsync.sync.journal.RememberedServices;
 import dev.modelsync.sync.journal.ServiceRecord;
 import dev.modelsync.sync.journal.UnreadRecords;
@@ -206,7 +207,7 @@ public final class BatchApplier {
         ModelRegistry registry = new AidbModelRegistry(database.jdbc(), database.capabilities());
         ModelCredentials credentials = ModelCredentials.of(database, registry, source);
         return new RegistryAccess(
-                new ProviderModels(registry, journal, credentials, source),
+                new ProviderModels(registry, new OwnedModels(database.jdbc()), credentials, source),
                 journal,
                 credentials,
                 new RegistryView(registry, journal, credentials, source));

@@ -67,7 +67,8 @@ public final class Doctor {
         PrivateKeySetting key = cluster.privateKeySetting();
         DeliveryCheck check = new DeliveryCheck(key.key().sealingKey().id());
         List<Finding> findings = new ArrayList<>(key.file() == null ? check.configured() : check.file(key.file()));
-        try (KafkaConsumer<@Nullable String, byte @Nullable []> consumer = new KafkaConsumer<>(kafka.reader("modelsync-doctor"))) {
+        try (KafkaConsumer<@Nullable String, byte @Nullable []> consumer =
+                new KafkaConsumer<>(kafka.reader("modelsync-doctor"))) {
             EnrolmentReader reader = new EnrolmentReader(consumer, kafka.valueDeserializer());
             findings.addAll(check.enrolment(reader.of(cluster.profile().clusterId())));
         } catch (KafkaException e) {

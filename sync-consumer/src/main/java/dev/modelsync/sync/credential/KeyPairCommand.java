@@ -57,7 +57,7 @@ public final class KeyPairCommand {
         OpeningKey key = OpeningKey.generate();
         try {
             write(file, key.reveal());
-            out.println(key.sealingKey().toJson());
+            out.println(publicOf(key));
             return DONE;
         } catch (FileAlreadyExistsException e) {
             return failed(file + " exists and is left as it is; 'keypair --public " + file + "' prints its public key");
@@ -87,13 +87,17 @@ public final class KeyPairCommand {
 
     private int print(Path file) {
         try {
-            out.println(OpeningKey.parse(Files.readString(file)).sealingKey().toJson());
+            out.println(publicOf(OpeningKey.parse(Files.readString(file))));
             return DONE;
         } catch (IOException e) {
             return failed(file + " cannot be read");
         } catch (IllegalArgumentException e) {
             return failed(file + " is " + e.getMessage());
         }
+    }
+
+    private static String publicOf(OpeningKey key) {
+        return key.sealingKey().toJson().strip();
     }
 
     private int failed(String why) {

@@ -26,7 +26,7 @@ public final class SealedCredentials implements CredentialSource {
     private final Set<ServiceKey> changed = new HashSet<>();
     private boolean allChanged;
     private volatile boolean read;
-    private volatile boolean topicIsEmpty = true;
+    private volatile boolean absenceCounts;
 
     public SealedCredentials(OpeningKey key) {
         this.opener = new Opener(key);
@@ -51,11 +51,15 @@ public final class SealedCredentials implements CredentialSource {
         changed.addAll(changes.services());
     }
 
-    /** The topic was read from its beginning to its end, and holds this. */
-    synchronized void begin(Map<ServiceKey, Sealed> found, boolean isEmpty) {
+    /**
+     * The topic was read from its beginning to its end, and holds this.
+     *
+     * @param isWhole false where it may have lost records that will come again, so that absence says nothing
+     */
+    synchronized void begin(Map<ServiceKey, Sealed> found, boolean isWhole) {
         known.keySet().retainAll(found.keySet());
         known.putAll(found);
-        topicIsEmpty = isEmpty;
+        absenceCounts = isWhole;
         allChanged = true;
         read = true;
     }
@@ -69,11 +73,6 @@ public final class SealedCredentials implements CredentialSource {
         return known.get(service);
     }
 
-    /** The topic holds a record, whosever it is. */
-    void isNotEmpty() {
-        topicIsEmpty = false;
-    }
-
     @Override
     public CredentialState stateFor(ServiceKey service, String uid, @Nullable Endpoint endpoint) {
         if (endpoint == null) {
@@ -84,8 +83,7 @@ public final class SealedCredentials implements CredentialSource {
         }
         Sealed found = known.get(service);
         if (found == null) {
-            // An empty topic says nothing: it was lost, and is about to be filled again.
-            return topicIsEmpty ? Missing.AWAITED : Missing.GONE;
+            return absenceCounts ? Missing.GONE : Missing.AWAITED;
         }
         if (found instanceof Sealed.Held held) {
             return held.isOf(uid, endpoint.credentialVersion()) ? stateOf(held) : Missing.AWAITED;

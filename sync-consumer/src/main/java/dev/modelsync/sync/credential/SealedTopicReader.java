@@ -49,6 +49,7 @@ public final class SealedTopicReader {
     private final Thread thread;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable Consumer<?, ?> reading;
+    private @Nullable String topicRead;
     private volatile Runnable onChange = () -> {};
 
     /** Where the topic is read from. */
@@ -119,7 +120,7 @@ public final class SealedTopicReader {
             reading = consumer;
             if (stopping.getCount() > 0) {
                 String topicId = source.topicId();
-                readAll(consumer);
+                readAll(consumer, topicId);
                 onChange.run();
                 outage.over();
                 backoff.reset();
@@ -142,7 +143,8 @@ public final class SealedTopicReader {
         }
     }
 
-    private void readAll(Consumer<@Nullable String, byte @Nullable []> consumer) {
+    /** A topic that is empty, or has taken the place of another, is about to be filled. */
+    private void readAll(Consumer<@Nullable String, byte @Nullable []> consumer, String topicId) {
         List<TopicPartition> partitions = partitions(consumer);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
@@ -156,7 +158,9 @@ public final class SealedTopicReader {
                         .ifPresent(service -> found.put(service, records.read(record, found.get(service))));
             }
         }
-        credentials.begin(found, isEmpty);
+        boolean isAnother = topicRead != null && !topicRead.equals(topicId);
+        topicRead = topicId;
+        credentials.begin(found, !isEmpty && !isAnother);
     }
 
     private static List<TopicPartition> partitions(Consumer<?, ?> consumer) {
@@ -188,7 +192,6 @@ public final class SealedTopicReader {
     private void takeFrom(Consumer<@Nullable String, byte @Nullable []> consumer) {
         boolean changed = false;
         for (ConsumerRecord<@Nullable String, byte @Nullable []> record : consumer.poll(POLL)) {
-            credentials.isNotEmpty();
             Optional<ServiceKey> service = records.serviceOf(record);
             service.ifPresent(key -> credentials.add(key, records.read(record, credentials.known(key))));
             changed |= service.isPresent();

@@ -42,14 +42,6 @@ public final class Journal {
     /** A service whose last change left out names that somebody else had. */
     public record Waiting(ServiceRecord record, JournalEntry entry) {}
 
-    /**
-     * A model of ours, whose it is, and which credential of its service it works with.
-     *
-     * @param fingerprint null where it works with none, or with one that all models of the cluster share
-     */
-    public record Owned(
-            ModelSpec model, ServiceKey service, @Nullable String fingerprint) {}
-
     public Map<ServiceKey, JournalEntry> entries(Collection<ServiceKey> keys) {
         Map<ServiceKey, List<ModelSpec>> owned = ownedBy(keys);
         Map<ServiceKey, JournalEntry> entries = new HashMap<>();
@@ -83,7 +75,7 @@ public final class Journal {
                 order by m.registry_name
                 """).params(arrays(keys)).query(row -> {
             ServiceKey key = new ServiceKey(row.getString("project"), row.getString("service"));
-            owned.computeIfAbsent(key, none -> new ArrayList<>()).add(spec(row));
+            owned.computeIfAbsent(key, none -> new ArrayList<>()).add(OwnedModels.spec(row));
         });
         return owned;
     }
@@ -98,27 +90,6 @@ public final class Journal {
                             new ServiceKey(row.getString("project"), row.getString("service")));
                 });
         return owners;
-    }
-
-    /**
-     * Our models of a provider that work with its credentials, whichever service they belong to: by name, the
-     * next ones after the given name, since a provider may have very many.
-     */
-    public List<Owned> bearersOn(String provider, String after, int limit) {
-        return jdbc.sql("""
-                        select registry_name, provider, upstream_model, url, route, project, service,
-                            credential_fingerprint
-                        from modelsync.model
-                        where provider = :provider and registry_name > :after
-                          and (route = 'PROXY' or credential_fingerprint is not null)
-                        order by registry_name
-                        limit :limit
-                        """)
-                .param("provider", provider)
-                .param("after", after)
-                .param("limit", limit)
-                .query((row, number) -> owned(row))
-                .list();
     }
 
     /** Whether a model of the service works with a credential of the service's own. */
@@ -323,21 +294,5 @@ public final class Journal {
                 row.getString("uid"),
                 row.getLong("revision"),
                 row.getTimestamp("changed_at").toInstant());
-    }
-
-    public static Owned owned(ResultSet row) throws SQLException {
-        return new Owned(
-                spec(row),
-                new ServiceKey(row.getString("project"), row.getString("service")),
-                row.getString("credential_fingerprint"));
-    }
-
-    private static ModelSpec spec(ResultSet row) throws SQLException {
-        return new ModelSpec(
-                row.getString("registry_name"),
-                row.getString("provider"),
-                row.getString("upstream_model"),
-                row.getString("url"),
-                ModelSpec.Route.valueOf(row.getString("route")));
     }
 }

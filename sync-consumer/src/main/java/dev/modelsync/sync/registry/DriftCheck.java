@@ -1,6 +1,6 @@
 package dev.modelsync.sync.registry;
 
-import dev.modelsync.sync.journal.Journal;
+import dev.modelsync.sync.journal.OwnedModels;
 import dev.modelsync.sync.plan.ClusterProfile;
 import dev.modelsync.sync.plan.Drift;
 import dev.modelsync.sync.plan.ModelSpec;
@@ -48,7 +48,7 @@ public final class DriftCheck {
         Map<String, Drift> drifted = new TreeMap<>();
         Map<String, ServiceKey> services = new LinkedHashMap<>();
         String after = "";
-        List<Journal.Owned> page;
+        List<OwnedModels.Owned> page;
         do {
             page = compare(after, drifted, services);
             after = page.isEmpty() ? after : page.get(page.size() - 1).model().name();
@@ -58,15 +58,15 @@ public final class DriftCheck {
     }
 
     /** Under the lock of the registry, so that no change is seen halfway; and some at a time, so that none waits long. */
-    private List<Journal.Owned> compare(String after, Map<String, Drift> drifted, Map<String, ServiceKey> services) {
+    private List<OwnedModels.Owned> compare(String after, Map<String, Drift> drifted, Map<String, ServiceKey> services) {
         return transactions.run(transaction -> {
             ModelRegistry registry = new AidbModelRegistry(jdbc, database.capabilities());
             ModelCredentials credentials = ModelCredentials.of(database, registry, source);
             credentials.load();
-            List<Journal.Owned> page = owned(after);
+            List<OwnedModels.Owned> page = owned(after);
             Map<String, RegisteredModel> held = registry.models(
                     page.stream().map(owned -> owned.model().name()).toList());
-            for (Journal.Owned owned : page) {
+            for (OwnedModels.Owned owned : page) {
                 ModelSpec model = owned.model();
                 Drift.of(
                                 model,
@@ -82,7 +82,7 @@ public final class DriftCheck {
         });
     }
 
-    private List<Journal.Owned> owned(String after) {
+    private List<OwnedModels.Owned> owned(String after) {
         return jdbc.sql("""
                         select registry_name, provider, upstream_model, url, route, project, service,
                             credential_fingerprint
@@ -92,7 +92,7 @@ public final class DriftCheck {
                         limit :limit
                         """)
                 .params(Map.of("after", after, "limit", MODELS_AT_ONCE))
-                .query((row, number) -> Journal.owned(row))
+                .query((row, number) -> OwnedModels.owned(row))
                 .list();
     }
 

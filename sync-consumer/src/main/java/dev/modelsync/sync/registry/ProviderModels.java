@@ -1,10 +1,11 @@
 package dev.modelsync.sync.registry;
 
-import dev.modelsync.sync.journal.Journal;
+import dev.modelsync.sync.journal.OwnedModels;
 import dev.modelsync.sync.plan.ModelSpec;
 import dev.modelsync.sync.plan.Reason;
 import dev.modelsync.sync.plan.RegisteredModel;
 import dev.modelsync.sync.registry.ModelRegistry.CredentialUse;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +24,17 @@ public final class ProviderModels {
     private static final String BEARER = "modelsync-withdrawn-";
 
     private final ModelRegistry registry;
-    private final Journal journal;
+    private final OwnedModels owned;
     private final ModelCredentials credentials;
     private final CredentialSource source;
     private final Set<String> touched = new LinkedHashSet<>();
+    /** Providers of whose models none has a credential that can be had; looked for once, since there may be very many. */
+    private final Set<String> orphaned = new HashSet<>();
 
     public ProviderModels(
-            ModelRegistry registry, Journal journal, ModelCredentials credentials, CredentialSource source) {
+            ModelRegistry registry, OwnedModels owned, ModelCredentials credentials, CredentialSource source) {
         this.registry = registry;
-        this.journal = journal;
+        this.owned = owned;
         this.credentials = credentials;
         this.source = source;
     }
@@ -43,6 +46,7 @@ public final class ProviderModels {
 
     private void create(ModelSpec model, CredentialUse use, CredentialClaim claim) {
         registry.create(model, use);
+        orphaned.remove(model.provider());
         credentials.used(model.provider(), use, claim);
     }
 
@@ -73,7 +77,9 @@ public final class ProviderModels {
     public void settle() {
         for (String provider : touched) {
             if (credentials.lostWithModel(provider)) {
-                restore(provider);
+                if (!orphaned.contains(provider)) {
+                    restore(provider);
+                }
             } else if (credentials.isLeftBehind(provider)) {
                 blank(provider);
             }
@@ -82,22 +88,25 @@ public final class ProviderModels {
     }
 
     private void restore(String provider) {
-        List<Journal.Owned> some = journal.bearersOn(provider, "", CANDIDATES);
+        List<OwnedModels.Owned> some = owned.bearersOn(provider, "", CANDIDATES);
         while (!some.isEmpty() && !isRestoredBy(some, provider)) {
-            some = journal.bearersOn(provider, some.get(some.size() - 1).model().name(), CANDIDATES);
+            some = owned.bearersOn(provider, some.get(some.size() - 1).model().name(), CANDIDATES);
+        }
+        if (some.isEmpty()) {
+            orphaned.add(provider);
         }
     }
 
-    private boolean isRestoredBy(List<Journal.Owned> candidates, String provider) {
+    private boolean isRestoredBy(List<OwnedModels.Owned> candidates, String provider) {
         Map<String, RegisteredModel> held = registry.models(
-                candidates.stream().map(owned -> owned.model().name()).toList());
+                candidates.stream().map(bearer -> bearer.model().name()).toList());
         return candidates.stream()
-                .filter(owned -> isHeld(owned.model(), provider, held))
+                .filter(bearer -> isHeld(bearer.model(), provider, held))
                 .anyMatch(this::isRestoredBy);
     }
 
     /** The credential is in hand before anything is done: it may be taken back at any moment. */
-    private boolean isRestoredBy(Journal.Owned bearer) {
+    private boolean isRestoredBy(OwnedModels.Owned bearer) {
         CredentialClaim claim =
                 new CredentialClaim(bearer.service(), source.fingerprintOf(bearer.model(), bearer.fingerprint()));
         Optional<CredentialUse> giving = credentials.giving(claim);

@@ -32,7 +32,7 @@ class KeyPairCommandTest {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        assertThat(printed()).doesNotContain("\n");
+        assertThat(out.toString(UTF_8).lines()).hasSize(1);
         CredentialSubject subject = new CredentialSubject("eu-1", "demo", "openai", "uid", 1);
         byte[] sealed = SealingKey.parse(printed()).seal(subject, Map.of("apiKey", "sk-1"));
         assertThat(OpeningKey.parse(Files.readString(file)).open(subject, sealed))

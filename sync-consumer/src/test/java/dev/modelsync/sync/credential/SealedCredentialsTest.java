@@ -32,7 +32,7 @@ class SealedCredentialsTest {
         "uid-2, 3, AWAITED",
     })
     void shouldGiveACredentialOnlyToTheChangeThatItBelongsTo(String uid, int version, String expected) {
-        credentials.begin(Map.of(SERVICE, held(SERVICE, 3, KEY)), false);
+        credentials.begin(Map.of(SERVICE, held(SERVICE, 3, KEY)), true);
 
         CredentialState state = credentials.stateFor(SERVICE, uid, endpoint(version));
 
@@ -46,7 +46,7 @@ class SealedCredentialsTest {
 
     @Test
     void shouldGiveOutTheKeyWhileItIsTheOneThatWasSeen() {
-        credentials.begin(Map.of(SERVICE, held(SERVICE, 1, KEY)), false);
+        credentials.begin(Map.of(SERVICE, held(SERVICE, 1, KEY)), true);
         String fingerprint = ((CredentialState.Usable) credentials.stateFor(SERVICE, UID, endpoint(1))).fingerprint();
 
         assertThat(credentials.keyOf(SERVICE, fingerprint)).isPresent();
@@ -58,7 +58,7 @@ class SealedCredentialsTest {
 
     @Test
     void shouldTellCredentialsApartWithoutGivingThemAway() {
-        credentials.begin(Map.of(SERVICE, held(SERVICE, 1, KEY), OTHER, held(OTHER, 1, KEY)), false);
+        credentials.begin(Map.of(SERVICE, held(SERVICE, 1, KEY), OTHER, held(OTHER, 1, KEY)), true);
         CredentialState one = credentials.stateFor(SERVICE, UID, endpoint(1));
         CredentialState same = credentials.stateFor(OTHER, UID, endpoint(1));
         SealedCredentials ofAnotherCluster = new SealedCredentials(OpeningKey.generate());
@@ -66,7 +66,7 @@ class SealedCredentialsTest {
         assertThat(one).isEqualTo(same);
         assertThat(one.toString()).doesNotContain("sk-secret");
         assertThat(new Opener(key).fingerprint("sk-secret")).isEqualTo(((CredentialState.Usable) one).fingerprint());
-        ofAnotherCluster.begin(Map.of(), false);
+        ofAnotherCluster.begin(Map.of(), true);
         assertThat(new Opener(OpeningKey.generate()).fingerprint("sk-secret"))
                 .as("whoever has not the private key can try nothing")
                 .isNotEqualTo(((CredentialState.Usable) one).fingerprint());
@@ -80,7 +80,7 @@ class SealedCredentialsTest {
                         held(SERVICE, 1, Map.of("accessKeyId", "AKIA", "secretAccessKey", "s")),
                         OTHER,
                         held(OTHER, 1, Map.of("apiKey", ""))),
-                false);
+                true);
 
         assertThat(credentials.stateFor(SERVICE, UID, endpoint(1))).isEqualTo(Missing.NEEDS_PROXY);
         assertThat(credentials.stateFor(OTHER, UID, endpoint(1))).isEqualTo(Missing.NEEDS_PROXY);
@@ -92,7 +92,7 @@ class SealedCredentialsTest {
         byte[] forAnother = OpeningKey.generate().sealingKey().seal(subject, KEY);
         byte[] asAnother = key.sealingKey().seal(subject(OTHER, 1), KEY);
         credentials.begin(
-                Map.of(SERVICE, new Sealed.Held(subject, forAnother), OTHER, Sealed.Illegible.ILLEGIBLE), false);
+                Map.of(SERVICE, new Sealed.Held(subject, forAnother), OTHER, Sealed.Illegible.ILLEGIBLE), true);
 
         assertThat(credentials.stateFor(SERVICE, UID, endpoint(1))).isEqualTo(Missing.UNREADABLE);
         assertThat(credentials.stateFor(OTHER, UID, endpoint(1))).isEqualTo(Missing.UNREADABLE);
@@ -102,7 +102,7 @@ class SealedCredentialsTest {
 
     @Test
     void shouldTellWithdrawnFromNeverThere() {
-        credentials.begin(Map.of(SERVICE, new Sealed.Withdrawn(Optional.of(UID))), false);
+        credentials.begin(Map.of(SERVICE, new Sealed.Withdrawn(Optional.of(UID))), true);
 
         assertThat(credentials.stateFor(SERVICE, UID, endpoint(1))).isEqualTo(Missing.WITHDRAWN);
         assertThat(credentials.stateFor(SERVICE, "uid-2", endpoint(1)))
@@ -112,17 +112,17 @@ class SealedCredentialsTest {
     }
 
     @Test
-    void shouldTakeAnEmptyTopicForALostOne() {
-        credentials.begin(Map.of(), true);
+    void shouldConcludeNothingFromATopicThatMayHaveLostRecords() {
+        credentials.begin(Map.of(), false);
         assertThat(credentials.stateFor(SERVICE, UID, endpoint(1))).isEqualTo(Missing.AWAITED);
 
-        credentials.isNotEmpty();
+        credentials.begin(Map.of(), true);
         assertThat(credentials.stateFor(SERVICE, UID, endpoint(1))).isEqualTo(Missing.GONE);
     }
 
     @Test
     void shouldKeepChangesUntilTheyAreFollowed() {
-        credentials.begin(Map.of(), false);
+        credentials.begin(Map.of(), true);
         assertThat(credentials.takeChanges().all()).isTrue();
         assertThat(credentials.takeChanges().areNone()).isTrue();
 
