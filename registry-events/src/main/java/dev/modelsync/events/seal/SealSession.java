@@ -8,11 +8,11 @@ import dev.modelsync.events.seal.plan.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,23 +29,21 @@ final class SealSession {
     private static final Duration TURN = Duration.ofSeconds(1);
 
     private final SealPlan plan = new SealPlan();
-    private final SealQueue queue = new SealQueue(System::nanoTime);
+    private final SealQueue queue;
     private final SealSource source;
     private final SealEvents events;
     private final SealedTopic topic;
     private final Supplier<Sealer> sealers;
     private final SealProgress progress;
 
+    /** @param queue as an earlier reading has left it, so that what could not be sealed is not taken for new */
     SealSession(
-            SealSource source,
-            Deserializer<?> values,
-            SealedTopic topic,
-            Supplier<Sealer> sealers,
-            SealProgress progress) {
+            SealSource source, SealedTopic topic, Supplier<Sealer> sealers, SealQueue queue, SealProgress progress) {
         this.source = source;
-        this.events = new SealEvents(values, plan);
+        this.events = new SealEvents(source.values(), plan);
         this.topic = topic;
         this.sealers = sealers;
+        this.queue = queue;
         this.progress = progress;
     }
 
@@ -89,16 +87,11 @@ final class SealSession {
     private void turn() throws InterruptedException {
         List<Sent> withdrawals = new ArrayList<>();
         for (RecordKey key : plan.changed()) {
-            List<Step> steps = plan.steps(key);
-            steps.stream()
+            plan.steps(key).stream()
                     .filter(Step.Withdraw.class::isInstance)
                     .map(Step.Withdraw.class::cast)
                     .forEach(step -> withdrawals.add(new Sent(key, null, topic.send(step))));
-            if (steps.stream().anyMatch(Step.Seal.class::isInstance)) {
-                queue.add(key);
-            } else {
-                queue.remove(key);
-            }
+            toSeal(key).ifPresentOrElse(step -> queue.add(key), () -> queue.remove(key));
         }
         await(withdrawals);
         seal();
@@ -112,10 +105,7 @@ final class SealSession {
         List<Sent> sent = new ArrayList<>();
         boolean isRetry = !due.isEmpty() && queue.isWaiting(due.get(0));
         for (RecordKey key : due) {
-            plan.steps(key).stream()
-                    .filter(Step.Seal.class::isInstance)
-                    .map(Step.Seal.class::cast)
-                    .forEach(step -> seal(sealer, step, sent));
+            toSeal(key).ifPresentOrElse(step -> seal(sealer, step, sent), () -> queue.remove(key));
             if (isOver(begun, TURN)) {
                 break;
             }
@@ -124,6 +114,13 @@ final class SealSession {
             queue.tried(!sent.isEmpty());
         }
         await(sent);
+    }
+
+    private Optional<Step.Seal> toSeal(RecordKey key) {
+        return plan.steps(key).stream()
+                .filter(Step.Seal.class::isInstance)
+                .map(Step.Seal.class::cast)
+                .findFirst();
     }
 
     private void seal(Sealer sealer, Step.Seal step, List<Sent> sent) {

@@ -24,6 +24,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
@@ -39,12 +40,14 @@ final class SealSource implements AutoCloseable {
 
     private final Admin admin;
     private final Consumer<String, byte[]> consumer;
+    private final Deserializer<?> values;
     private final Map<String, Uuid> ids = new HashMap<>();
     private final Map<TopicPartition, Long> goal;
 
     SealSource(KafkaProperties kafka) throws InterruptedException {
         admin = Admin.create(kafka.client());
         consumer = new KafkaConsumer<>(settings(kafka), new StringDeserializer(), new ByteArrayDeserializer());
+        values = kafka.valueDeserializer();
         boolean begun = false;
         try {
             goal = begin();
@@ -88,6 +91,11 @@ final class SealSource implements AutoCloseable {
         return IntStream.range(0, topic.partitions().size()).mapToObj(n -> new TopicPartition(topic.name(), n));
     }
 
+    /** For the values of what is polled. */
+    Deserializer<?> values() {
+        return values;
+    }
+
     ConsumerRecords<String, byte[]> poll(Duration patience) {
         return consumer.poll(patience);
     }
@@ -124,6 +132,7 @@ final class SealSource implements AutoCloseable {
     @Override
     public void close() {
         try {
+            values.close();
             consumer.close();
         } finally {
             admin.close(CLOSE);

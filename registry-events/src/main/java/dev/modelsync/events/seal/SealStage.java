@@ -14,7 +14,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,11 +120,12 @@ final class SealStage implements SmartLifecycle {
         try (lease) {
             LeaseWatch watch = new LeaseWatch(lease);
             Producer<String, SpecificRecord> producer = writing.producers().get();
-            try (Deserializer<?> values = kafka.valueDeserializer()) {
+            try {
+                SealQueue queue = new SealQueue(System::nanoTime);
                 SealedTopic topic = new SealedTopic(producer, writing.clock());
                 while (mayGoOn(watch)) {
                     try (SealSource source = new SealSource(kafka)) {
-                        new SealSession(source, values, topic, writing.sealers(), progress)
+                        new SealSession(source, topic, writing.sealers(), queue, progress)
                                 .follow(() -> mayGoOn(watch), readAnew);
                     }
                 }
