@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.modelsync.contract.Topic;
 import dev.modelsync.contract.seal.OpeningKey;
+import dev.modelsync.schema.ClusterReport;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
 import dev.modelsync.schema.SyncResult;
@@ -184,7 +185,10 @@ class DirectDeliveryIT {
         assertThat(cluster.becomes(second, SyncResult.SKIPPED).getReason()).isEqualTo("CREDENTIAL_AWAITED");
         try (ClusterTopic told = new ClusterTopic(cluster.id())) {
             cluster.eventually()
-                    .untilAsserted(() -> assertThat(told.report().getDelivery()).isEqualTo(WorkerDelivery.DIRECT));
+                    .untilAsserted(() -> assertThat(told.reports())
+                            .last()
+                            .extracting(ClusterReport::getDelivery)
+                            .isEqualTo(WorkerDelivery.DIRECT));
         }
         cluster.stop();
 

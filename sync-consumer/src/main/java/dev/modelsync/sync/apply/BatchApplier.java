@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
@@ -115,10 +116,18 @@ public final class BatchApplier {
     /**
      * The same, because what they wait for may have come. Those that are parked again for the reason they had are not
      * told again.
+     *
+     * @param services at least one
+     * @param stillWaits asked when nobody else can decide them: those for whom it no longer holds are left as they are
      */
-    public BatchOutcome reconsider(Collection<ServiceKey> services, UnreadRecords unreadRecords) {
+    public BatchOutcome reconsider(
+            Collection<ServiceKey> services, Predicate<CredentialNeed> stillWaits, UnreadRecords unreadRecords) {
         return inRegistry(transaction -> {
-            RememberedServices.Parked concerned = remembered(unreadRecords).parkedOrNot(services);
+            List<ServiceKey> waiting = credentialNeeds(services).stream()
+                    .filter(stillWaits)
+                    .map(CredentialNeed::service)
+                    .toList();
+            RememberedServices.Parked concerned = remembered(unreadRecords).parkedOrNot(waiting);
             return run(Batch.again(Origin.JOURNAL, concerned.records()), concerned.reasons(), transaction);
         });
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /**
  * Has services decided again whose credential has come, or was taken back, and those that another service has made
@@ -58,7 +59,7 @@ public final class CredentialWatch {
         }
         boolean followed = false;
         try {
-            Result result = decide(concernedBy(changes));
+            Result result = decide(concernedBy(changes), this::asksForDecision);
             followed = result.isDone();
             return result.obstacle();
         } finally {
@@ -74,7 +75,7 @@ public final class CredentialWatch {
         }
         boolean letIn = false;
         try {
-            Result result = decide(applier.servicesInConflict());
+            Result result = decide(applier.servicesInConflict(), need -> need.reason() == Reason.CREDENTIAL_CONFLICT);
             letIn = result.isDone();
             return result.obstacle();
         } finally {
@@ -86,10 +87,10 @@ public final class CredentialWatch {
 
     private record Result(boolean isDone, Optional<String> obstacle) {}
 
-    private Result decide(List<ServiceKey> services) {
+    private Result decide(List<ServiceKey> services, Predicate<CredentialNeed> stillWaits) {
         for (int from = 0; from < services.size(); from += AT_ONCE) {
             List<ServiceKey> some = services.subList(from, Math.min(services.size(), from + AT_ONCE));
-            BatchOutcome outcome = applier.reconsider(some, unreadRecords);
+            BatchOutcome outcome = applier.reconsider(some, stillWaits, unreadRecords);
             Optional<String> obstacle = telling.tell(outcome);
             if (!(outcome instanceof BatchOutcome.Committed)) {
                 return new Result(false, obstacle);
@@ -101,8 +102,7 @@ public final class CredentialWatch {
     private List<ServiceKey> concernedBy(Changes changes) {
         List<ServiceKey> concerned = new ArrayList<>();
         for (CredentialNeed need : applier.credentialNeeds(changes.all() ? Set.of() : changes.services())) {
-            CredentialState state = credentials.stateFor(need.service(), need.uid(), need.endpoint());
-            if (asksForDecision(need, state)) {
+            if (asksForDecision(need)) {
                 concerned.add(need.service());
             }
         }
@@ -110,7 +110,8 @@ public final class CredentialWatch {
     }
 
     /** Not where another version has come: the change that calls for that one is on its way. */
-    private static boolean asksForDecision(CredentialNeed need, CredentialState state) {
+    private boolean asksForDecision(CredentialNeed need) {
+        CredentialState state = credentials.stateFor(need.service(), need.uid(), need.endpoint());
         if (state == Missing.AWAITED
                 || need.endpoint() == null
                 || !need.endpoint().needsCredential()) {

@@ -58,7 +58,8 @@ public final class DriftCheck {
     }
 
     /** Under the lock of the registry, so that no change is seen halfway; and some at a time, so that none waits long. */
-    private List<OwnedModels.Owned> compare(String after, Map<String, Drift> drifted, Map<String, ServiceKey> services) {
+    private List<OwnedModels.Owned> compare(
+            String after, Map<String, Drift> drifted, Map<String, ServiceKey> services) {
         return transactions.run(transaction -> {
             ModelRegistry registry = new AidbModelRegistry(jdbc, database.capabilities());
             ModelCredentials credentials = ModelCredentials.of(database, registry, source);
