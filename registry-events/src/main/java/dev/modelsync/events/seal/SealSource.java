@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -129,13 +130,18 @@ final class SealSource implements AutoCloseable {
         }
     }
 
+    /** Also for a thread that was told to stop: Kafka's clients do not end well in one that is interrupted. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
         try {
             values.close();
-            consumer.close();
+            consumer.close(CloseOptions.timeout(CLOSE));
         } finally {
             admin.close(CLOSE);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

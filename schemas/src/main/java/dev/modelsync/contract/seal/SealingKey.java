@@ -70,7 +70,9 @@ public final class SealingKey {
     /** One line, no secret in it, the same for the same key whoever writes it. */
     public String toJson() {
         try {
-            return TinkJsonProtoKeysetFormat.serializeKeysetWithoutSecret(keys);
+            // Tink ends it with a line feed, which a shell and an editor would lose: and with it, the id would be
+            // another.
+            return TinkJsonProtoKeysetFormat.serializeKeysetWithoutSecret(keys).strip();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Tink cannot write a keyset that it has read", e);
         }
