@@ -104,10 +104,11 @@ class DirectDeliveryIT {
                 .orFail("register");
         for (Cluster cluster : stack.servers().clusters()) {
             await().atMost(PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(new AidbCaller(cluster.database()).knowledgeBase(name, List.of("x")))
-                                    .as(cluster.id())
-                                    .isNotInstanceOf(Failed.class));
+                    .untilAsserted(() -> assertThat(
+                                    new AidbCaller(cluster.database()).knowledgeBase(name, List.of("x")))
+                            .as(() -> cluster.id() + ", sealed: "
+                                    + sealed(stack, name).isPresent())
+                            .isNotInstanceOf(Failed.class));
         }
         return registered;
     }

@@ -165,6 +165,11 @@ public final class BatchApplier {
         return new CredentialNeeds(database.jdbc()).of(services);
     }
 
+    /** What services need that wait for a credential. */
+    public List<CredentialNeed> awaitedCredentials() {
+        return new CredentialNeeds(database.jdbc()).awaited();
+    }
+
     /** Services that wait for another service to give a provider up. */
     public List<ServiceKey> servicesInConflict() {
         return new CredentialNeeds(database.jdbc()).inConflict();

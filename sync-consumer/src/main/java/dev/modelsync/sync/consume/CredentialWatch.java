@@ -10,7 +10,6 @@ import dev.modelsync.sync.plan.CredentialState;
 import dev.modelsync.sync.plan.CredentialState.Missing;
 import dev.modelsync.sync.plan.Reason;
 import dev.modelsync.sync.plan.ServiceKey;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +40,7 @@ public final class CredentialWatch {
         this.telling = telling;
     }
 
-    /** A batch has changed models, so that a provider may be free for those who wait for it. */
+    /** A batch has decided something: a provider may be free for those who wait for it, or somebody may wait now. */
     public void wayMayBeMade() {
         wayMade.set(true);
     }
@@ -69,15 +68,22 @@ public final class CredentialWatch {
         }
     }
 
+    /**
+     * Those who wait for another service to make way; and those whose credential came while their change was being
+     * decided, when the journal did not have yet that they need it.
+     */
     private Optional<String> letIn() {
         if (!wayMade.getAndSet(false)) {
             return Optional.empty();
         }
         boolean letIn = false;
         try {
-            Result result = decide(applier.servicesInConflict(), need -> need.reason() == Reason.CREDENTIAL_CONFLICT);
-            letIn = result.isDone();
-            return result.obstacle();
+            Result come = decide(askingOf(applier.awaitedCredentials()), this::asksForDecision);
+            Result free = come.isDone()
+                    ? decide(applier.servicesInConflict(), need -> need.reason() == Reason.CREDENTIAL_CONFLICT)
+                    : come;
+            letIn = free.isDone();
+            return free.obstacle();
         } finally {
             if (!letIn) {
                 wayMade.set(true);
@@ -100,13 +106,14 @@ public final class CredentialWatch {
     }
 
     private List<ServiceKey> concernedBy(Changes changes) {
-        List<ServiceKey> concerned = new ArrayList<>();
-        for (CredentialNeed need : applier.credentialNeeds(changes.all() ? Set.of() : changes.services())) {
-            if (asksForDecision(need)) {
-                concerned.add(need.service());
-            }
-        }
-        return concerned;
+        return askingOf(applier.credentialNeeds(changes.all() ? Set.of() : changes.services()));
+    }
+
+    private List<ServiceKey> askingOf(List<CredentialNeed> needs) {
+        return needs.stream()
+                .filter(this::asksForDecision)
+                .map(CredentialNeed::service)
+                .toList();
     }
 
     /** Not where another version has come: the change that calls for that one is on its way. */

@@ -37,6 +37,13 @@ public final class CredentialNeeds {
                 .list();
     }
 
+    /** Of those that wait for a credential. */
+    public List<CredentialNeed> awaited() {
+        return jdbc.sql(NEEDED + "where s.endpoint is not null and s.reason = 'CREDENTIAL_AWAITED'")
+                .query((row, number) -> need(row))
+                .list();
+    }
+
     public List<ServiceKey> inConflict() {
         return jdbc.sql("""
                         select project, name from modelsync.service
