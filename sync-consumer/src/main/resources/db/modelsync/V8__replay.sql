@@ -37,6 +37,7 @@ create table modelsync.replay_service (
     event_id      text        not null,
     changed_at    timestamptz,
     declared      jsonb,
+    endpoint      jsonb,
     topic         text        not null,
     partition     int         not null,
     record_offset bigint      not null,

@@ -15,10 +15,13 @@ final class Cluster {
     static final String DATABASE = "aidb";
 
     private static final String MODELS = """
-            select name, substring(option from length('config=') + 1) as config
-            from aidb.models, unnest(options) as option
-            where option like 'config=%'
-              and substring(option from length('config=') + 1)::jsonb ->> 'url' like ?
+            select held.name, held.config
+            from (
+                select name, substring(option from length('config=') + 1) as config
+                from aidb.models, unnest(options) as option
+                where option like 'config=%') as held
+            join modelsync.model as ours on ours.registry_name = held.name
+            where ours.project = ? and ours.service = ? and held.config::jsonb ->> 'url' = ours.url
             """;
 
     private static final String STATE = """
@@ -54,7 +57,8 @@ final class Cluster {
     SortedMap<String, String> models(Connection connection, String project, String service) throws SQLException {
         SortedMap<String, String> models = new TreeMap<>();
         try (PreparedStatement statement = connection.prepareStatement(MODELS)) {
-            statement.setString(1, "%/projects/" + project + "/services/" + service + "/%");
+            statement.setString(1, project);
+            statement.setString(2, service);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     models.put(rows.getString("name"), rows.getString("config"));

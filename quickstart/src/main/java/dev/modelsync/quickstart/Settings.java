@@ -15,6 +15,12 @@ final class Settings {
                     + "its models are left out, and the story says why")
     boolean secondaryUnreachable;
 
+    @Option(
+            names = "--secondary-direct",
+            description = "Has providers' credentials delivered to cluster 'secondary', sealed for it: "
+                    + "its models call the provider itself, not the proxy")
+    boolean secondaryDirect;
+
     /** Of AIDB on cluster 'secondary', when its data folder is new. */
     String secondaryBuild = AidbStandIn.VERSION;
 

@@ -3,6 +3,7 @@ package dev.modelsync.quickstart;
 import dev.modelsync.embedded.EmbeddedPostgres;
 import dev.modelsync.events.RegistryEventsApplication;
 import dev.modelsync.events.cluster.Cluster.Location;
+import dev.modelsync.events.cluster.Delivery;
 import dev.modelsync.events.cluster.Enrolment;
 import dev.modelsync.events.cluster.EnrolmentResult;
 import dev.modelsync.proxy.InferenceProxyApplication;
@@ -41,7 +42,7 @@ final class Stack implements AutoCloseable {
         Stack stack = new Stack(data, settings);
         try {
             stack.registryEvents.start();
-            stack.enrolClusters(data);
+            stack.enrolClusters(settings);
             stack.startProxy();
             stack.syncConsumer.start();
             new Readiness(stack.registryEvents.address()).await("STREAMING");
@@ -100,11 +101,18 @@ final class Stack implements AutoCloseable {
         }
     }
 
-    private void enrolClusters(Path data) {
+    private void enrolClusters(Settings settings) {
         Enrolment enrolment = registryEvents.context().getBean(Enrolment.class);
         for (Cluster cluster : servers.clusters()) {
             token(data, cluster).ensure(() -> enrol(enrolment, cluster));
+            enrolment.deliver(cluster.id(), delivery(cluster, settings), "quickstart", null);
         }
+    }
+
+    private Delivery delivery(Cluster cluster, Settings settings) {
+        return isDirect(cluster, settings)
+                ? new Delivery.Direct(keyPair(cluster).publicKey())
+                : new Delivery.Proxy();
     }
 
     private static String enrol(Enrolment enrolment, Cluster cluster) {
@@ -159,11 +167,35 @@ final class Stack implements AutoCloseable {
             properties.put(prefix + "database.url", cluster.server().jdbcUrl(Cluster.DATABASE));
             properties.put(prefix + "database.username", Servers.WORKER_ROLE);
             properties.put(prefix + "database.password", Servers.WORKER_PASSWORD);
-            properties.put(
-                    prefix + "access-token-file", token(data, cluster).file().toString());
-            properties.put(prefix + "proxy-reachable", i == 0 || !settings.secondaryUnreachable);
+            properties.putAll(deliveryProperties(prefix, cluster, settings));
         }
         return properties;
+    }
+
+    private Map<String, Object> deliveryProperties(String prefix, Cluster cluster, Settings settings) {
+        return isDirect(cluster, settings)
+                ? Map.of(
+                        prefix + "delivery",
+                        "direct",
+                        prefix + "private-key-file",
+                        keyPair(cluster).file().toString())
+                : Map.of(
+                        prefix + "access-token-file",
+                        tokenFile(cluster).toString(),
+                        prefix + "proxy-reachable",
+                        isPrimary(cluster) || !settings.secondaryUnreachable);
+    }
+
+    private ClusterKeyPair keyPair(Cluster cluster) {
+        return new ClusterKeyPair(data.resolve("keys"), cluster.id());
+    }
+
+    private static boolean isDirect(Cluster cluster, Settings settings) {
+        return settings.secondaryDirect && !isPrimary(cluster);
+    }
+
+    private static boolean isPrimary(Cluster cluster) {
+        return cluster.id().equals("primary");
     }
 
     private static ClusterToken token(Path data, Cluster cluster) {
@@ -171,6 +203,6 @@ final class Stack implements AutoCloseable {
     }
 
     private static Location location(Cluster cluster) {
-        return cluster.id().equals("primary") ? Location.PRIMARY : Location.SECONDARY;
+        return isPrimary(cluster) ? Location.PRIMARY : Location.SECONDARY;
     }
 }

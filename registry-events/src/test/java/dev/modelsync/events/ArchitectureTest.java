@@ -33,6 +33,14 @@ class ArchitectureTest {
             .resideInAnyPackage("java..", "org.jspecify..", "dev.modelsync.schema..", "..activity.entry..");
 
     @ArchTest
+    static final ArchRule whatIsSealedShouldFollowFromWhatIsAnnouncedAlone = classes()
+            .that()
+            .resideInAPackage("..seal.plan..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "..seal.plan..");
+
+    @ArchTest
     static final ArchRule theEngineShouldStayInCapture = noClasses()
             .that()
             .resideOutsideOfPackage("..capture..")
@@ -43,7 +51,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule generatedTypesShouldStayAtTheEdges = noClasses()
             .that()
-            .resideOutsideOfPackages("..publish..", "..activity..", "..fleet..", "..command..", "..replay..")
+            .resideOutsideOfPackages("..publish..", "..activity..", "..fleet..", "..command..", "..replay..", "..seal")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.modelsync.schema..", "org.apache.avro..");

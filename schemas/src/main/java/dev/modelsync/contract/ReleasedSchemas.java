@@ -34,7 +34,7 @@ final class ReleasedSchemas {
             Map.entry(SyncOutcome.getClassSchema(), 2),
             Map.entry(WorkerCommand.getClassSchema(), 2),
             Map.entry(CommandOutcome.getClassSchema(), 1),
-            Map.entry(ClusterReport.getClassSchema(), 1),
+            Map.entry(ClusterReport.getClassSchema(), 2),
             Map.entry(ClusterInventory.getClassSchema(), 1),
             Map.entry(ClusterChanged.getClassSchema(), 3),
             Map.entry(SealedCredential.getClassSchema(), 1),

@@ -1,7 +1,9 @@
 package dev.modelsync.sync;
 
 import dev.modelsync.sync.cluster.Doctor;
+import dev.modelsync.sync.credential.KeyPairCommand;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -34,6 +36,7 @@ public class SyncConsumerApplication {
     private static final Map<String, Object> CONFIGURATION_FILE = Map.of("spring.config.name", "sync-consumer");
 
     private static final String DOCTOR = "doctor";
+    private static final String KEYPAIR = "keypair";
 
     /** The report is all that the doctor prints. */
     private static final String[] QUIET = {
@@ -47,6 +50,10 @@ public class SyncConsumerApplication {
     public static void main(String[] args) throws InterruptedException {
         if (args.length > 0 && args[0].equals(DOCTOR)) {
             System.exit(examine(Map.of(), System.out, QUIET));
+        }
+        if (args.length > 0 && args[0].equals(KEYPAIR)) {
+            String[] rest = Arrays.copyOfRange(args, 1, args.length);
+            System.exit(new KeyPairCommand(System.out, System.err).run(rest));
         }
         SpringApplication application = new SpringApplication(SyncConsumerApplication.class);
         application.setDefaultProperties(CONFIGURATION_FILE);

@@ -1,6 +1,5 @@
 package dev.modelsync.sync;
 
-import dev.modelsync.embedded.AidbStandIn;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
 import dev.modelsync.schema.SyncResult;
@@ -20,44 +19,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the worker promises holds on every build of AIDB that is known, whatever the open questions turn out to be. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("builds")
+@MethodSource("dev.modelsync.sync.AidbBuild#all")
 class AidbBuildsIT {
-    private static final String JSON = "aidb_stand_in.options_type = 'jsonb'";
-    private static final String UNKNOWN_NAME_IS_AN_ERROR = "aidb_stand_in.get_model_of_unknown_name = 'error'";
-    private static final String DROPS_WITH_LAST = "aidb_stand_in.delete_model_drops_mapping = 'last'";
-    private static final String DROPS_NEVER = "aidb_stand_in.delete_model_drops_mapping = 'never'";
-    private static final String REPLACES_CONFIG = "aidb_stand_in.replace_applies_config = 'on'";
-
-    private final Build build;
+    private final AidbBuild build;
     private final TestCluster cluster;
     private final TestService service;
 
-    /** A version and the settings of the database that it is created under. */
-    record Build(String version, String... settings) {
-        boolean namesCredentials() {
-            return version.equals(AidbStandIn.VERSION_NAMED_CREDENTIALS);
-        }
-
-        @Override
-        public String toString() {
-            return version + ' ' + String.join(", ", settings).replace("aidb_stand_in.", "");
-        }
-    }
-
-    static Stream<Build> builds() {
-        return Stream.of(
-                new Build(AidbStandIn.VERSION_7_4, DROPS_WITH_LAST, JSON),
-                new Build(AidbStandIn.VERSION),
-                new Build(AidbStandIn.VERSION, DROPS_NEVER, UNKNOWN_NAME_IS_AN_ERROR),
-                new Build(AidbStandIn.VERSION, DROPS_WITH_LAST, JSON, REPLACES_CONFIG),
-                new Build(AidbStandIn.VERSION_NAMED_CREDENTIALS),
-                new Build(AidbStandIn.VERSION_NAMED_CREDENTIALS, JSON, UNKNOWN_NAME_IS_AN_ERROR));
-    }
-
-    AidbBuildsIT(Build build) {
+    AidbBuildsIT(AidbBuild build) {
         this.build = build;
-        this.cluster =
-                new TestCluster(TestServers.running().newAidbDatabase(build.version(), List.of(build.settings())));
+        this.cluster = build.newCluster();
         this.service = cluster.service("openai-prod");
     }
 
@@ -161,26 +131,7 @@ class AidbBuildsIT {
                         """).param("name", name).param("provider", provider).query(row -> {});
     }
 
-    /** What the model really authenticates with, by the way of the build. */
     private String tokenOf(String model) {
-        String secret = build.namesCredentials() ? """
-                        select c.secret ->> 'api_key'
-                        from pg_foreign_table f
-                        join pg_class t on t.oid = f.ftrelid
-                        join aidb_internal.credential c on 'credential=' || c.name = any (f.ftoptions)
-                        where t.relname = :model
-                        """ : """
-                        select regexp_replace(u.umoptions[1], '^api_key=', '')
-                        from pg_foreign_table f
-                        join pg_class t on t.oid = f.ftrelid
-                        join pg_user_mappings u on u.srvid = f.ftserver and u.umuser = 0
-                        where t.relname = :model
-                        """;
-        return cluster.sql()
-                .sql(secret)
-                .param("model", model)
-                .query(String.class)
-                .optional()
-                .orElse("none");
+        return build.secretOf(model, cluster);
     }
 }

@@ -34,6 +34,8 @@ class ArchitectureTest {
             .definedBy("..sync.command..")
             .layer("replay")
             .definedBy("..sync.replay..")
+            .layer("credential")
+            .definedBy("..sync.credential..")
             .layer("apply")
             .definedBy("..sync.apply..")
             .layer("position")
@@ -57,7 +59,9 @@ class ArchitectureTest {
             .whereLayer("doctor")
             .mayOnlyBeAccessedByLayers("cluster")
             .whereLayer("report")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "heartbeat")
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "heartbeat", "credential")
+            .whereLayer("credential")
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "doctor")
             .whereLayer("command")
             .mayOnlyBeAccessedByLayers("cluster", "control", "report")
             .whereLayer("replay")
@@ -71,6 +75,7 @@ class ArchitectureTest {
                     "cluster",
                     "consume",
                     "control",
+                    "credential",
                     "doctor",
                     "picker",
                     "report",
@@ -96,7 +101,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule wireTypesStayAtTheEdges = noClasses()
             .that()
-            .resideOutsideOfPackages("..sync.consume..", "..sync.control..", "..sync.report..", "..sync.heartbeat..")
+            .resideOutsideOfPackages(
+                    "..sync.consume..",
+                    "..sync.control..",
+                    "..sync.credential..",
+                    "..sync.report..",
+                    "..sync.heartbeat..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.modelsync.schema..");
@@ -104,7 +114,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule databaseTypesStayAtTheDatabase = noClasses()
             .that()
-            .resideInAnyPackage("..sync.plan..", "..sync.consume..", "..sync.control..")
+            .resideInAnyPackage("..sync.plan..", "..sync.consume..", "..sync.control..", "..sync.credential..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");

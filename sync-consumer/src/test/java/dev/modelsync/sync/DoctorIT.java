@@ -1,5 +1,6 @@
 package dev.modelsync.sync;
 
+import dev.modelsync.contract.seal.OpeningKey;
 import dev.modelsync.embedded.AidbStandIn;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -61,6 +62,26 @@ class DoctorIT {
                 .contains("alter schema modelsync owner to doctor_stranger;")
                 .contains("not allowed: schema aidb")
                 .doesNotContain("could not be made");
+    }
+
+    @Test
+    void shouldHoldTheKeyOfDirectDeliveryAgainstTheEnrolment() throws InterruptedException {
+        TestSeal seal = new TestSeal(cluster);
+        assertThat(examined()).as(said).isEqualTo(1);
+        assertThat(said)
+                .contains("OK    " + cluster.id() + "  private key: of public key "
+                        + seal.key().id())
+                .contains("FAIL  " + cluster.id() + "  enrolment: Hybrid Manager has not announced this cluster")
+                .contains("OK    kafka  topic hm.sealed-credentials.v1")
+                .contains("no model has been made yet, so no host is known");
+
+        seal.enrol(OpeningKey.generate().sealingKey());
+        assertThat(examined()).as(said).isEqualTo(1);
+        assertThat(said).contains("the worker's is " + seal.key().id());
+
+        seal.enrol(seal.key());
+        assertThat(examined()).as(said).isZero();
+        assertThat(said).contains("OK    " + cluster.id() + "  enrolment: Hybrid Manager seals for this key");
     }
 
     @Test

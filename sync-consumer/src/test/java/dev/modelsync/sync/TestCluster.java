@@ -6,6 +6,7 @@ import dev.modelsync.contract.Topic;
 import dev.modelsync.embedded.EmbeddedKafka;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
+import dev.modelsync.schema.SyncResult;
 import java.io.File;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -121,6 +122,11 @@ final class TestCluster implements AutoCloseable {
         return this;
     }
 
+    TestCluster without(String property) {
+        properties.remove("modelsync.clusters[0]." + property);
+        return this;
+    }
+
     /** A property of the application, not of the cluster. */
     TestCluster with(String property, Object value) {
         properties.put(property, value);
@@ -193,8 +199,12 @@ final class TestCluster implements AutoCloseable {
     }
 
     long sendBytes(@Nullable String key, byte @Nullable [] value, @Nullable Integer partition) {
+        return sendTo(Topic.INFERENCE_SERVICES, key, value, partition);
+    }
+
+    long sendTo(Topic topic, @Nullable String key, byte @Nullable [] value, @Nullable Integer partition) {
         try {
-            return producer.send(new ProducerRecord<>(Topic.INFERENCE_SERVICES.topicName(), partition, key, value))
+            return producer.send(new ProducerRecord<>(topic.topicName(), partition, key, value))
                     .get()
                     .offset();
         } catch (ExecutionException e) {
@@ -213,6 +223,17 @@ final class TestCluster implements AutoCloseable {
             assertThat(found).as("outcomes of %s", change.getEventId()).isNotEmpty();
         });
         return found.get(found.size() - 1);
+    }
+
+    /** The latest outcome of a change, once it is this. */
+    SyncOutcome becomes(ServiceChanged change, SyncResult expected) {
+        eventually()
+                .untilAsserted(() -> assertThat(outcomesOf(change.getEventId()))
+                        .last()
+                        .extracting(SyncOutcome::getResult)
+                        .isEqualTo(expected));
+        List<SyncOutcome> all = outcomesOf(change.getEventId());
+        return all.get(all.size() - 1);
     }
 
     List<SyncOutcome> outcomesOf(String eventId) {
@@ -254,6 +275,19 @@ final class TestCluster implements AutoCloseable {
                 .query(row -> {
                     models.put(row.getString("name"), row.getString("held"));
                 });
+        return models;
+    }
+
+    /** The models that the worker answers for and the registry holds: what they are, by name. */
+    Map<String, String> ownModels() {
+        Map<String, String> models = new HashMap<>();
+        sql().sql("""
+                select m.name, m.provider || ' ' || m.options::text as held
+                from aidb.models m
+                join modelsync.model o on o.registry_name = m.name
+                """).query(row -> {
+            models.put(row.getString("name"), row.getString("held"));
+        });
         return models;
     }
 

@@ -55,6 +55,15 @@ record TestService(String project, String name, String uid) {
         return change(revision, ChangeType.DEREGISTERED, null);
     }
 
+    /** The same change of a service whose provider is elsewhere, or whose credential is of another version. */
+    static ServiceChanged at(String endpoint, int credentialVersion, ServiceChanged change) {
+        ServiceState state = ServiceState.newBuilder(change.getAfter())
+                .setEndpointUrl(endpoint)
+                .setCredentialVersion(credentialVersion)
+                .build();
+        return ServiceChanged.newBuilder(change).setAfter(state).build();
+    }
+
     private ServiceChanged change(long revision, ChangeType type, @Nullable List<ModelState> models) {
         ServiceState after = models == null
                 ? null

@@ -11,7 +11,7 @@ public final class SecretStoreException extends RuntimeException {
         ofTheStore = false;
     }
 
-    SecretStoreException(String message) {
+    public SecretStoreException(String message) {
         this(message, false);
     }
 

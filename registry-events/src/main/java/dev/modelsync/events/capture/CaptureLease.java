@@ -1,70 +1,37 @@
 package dev.modelsync.events.capture;
 
 import dev.modelsync.events.database.DatabaseProperties;
+import dev.modelsync.events.database.Lease;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The right to capture: an advisory lock of the database, held by a connection of its own. Whoever
- * loses the connection has lost the lease.
- */
+/** The right to capture, and what only its holder may do. */
 final class CaptureLease implements AutoCloseable {
-    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration SLOT_RELEASE = Duration.ofSeconds(10);
     private static final long SLOT_POLL_MILLIS = 50;
 
+    private final Lease lease;
     private final Connection connection;
     private final String slot;
 
-    private CaptureLease(Connection connection, String slot) {
-        this.connection = connection;
+    private CaptureLease(Lease lease, String slot) {
+        this.lease = lease;
+        this.connection = lease.connection();
         this.slot = slot;
     }
 
     /** Empty when another instance has it. */
     static Optional<CaptureLease> tryAcquire(DatabaseProperties database, String slot) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", database.username());
-        properties.setProperty("password", database.password());
-        properties.setProperty("socketTimeout", Long.toString(ANSWER.toSeconds()));
-        properties.setProperty("connectTimeout", Long.toString(ANSWER.toSeconds()));
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("ApplicationName", "modelsync capture lease");
-        Connection connection = DriverManager.getConnection(database.url(), properties);
-        boolean acquired = false;
-        try {
-            acquired = lock(connection, slot);
-            return acquired ? Optional.of(new CaptureLease(connection, slot)) : Optional.empty();
-        } finally {
-            if (!acquired) {
-                connection.close();
-            }
-        }
-    }
-
-    private static boolean lock(Connection connection, String slot) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement(
-                "SELECT pg_try_advisory_lock(hashtextextended('modelsync capture ' || ?, 0))")) {
-            lock.setString(1, slot);
-            try (ResultSet row = lock.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        }
+        return Lease.tryAcquire(database, "capture " + slot).map(lease -> new CaptureLease(lease, slot));
     }
 
     boolean isHeld() {
-        try {
-            return connection.isValid(Math.toIntExact(ANSWER.toSeconds()));
-        } catch (SQLException e) {
-            return false;
-        }
+        return lease.isHeld();
     }
 
     /**
@@ -135,6 +102,6 @@ final class CaptureLease implements AutoCloseable {
     /** Gives the lease back. */
     @Override
     public void close() throws SQLException {
-        connection.close();
+        lease.close();
     }
 }

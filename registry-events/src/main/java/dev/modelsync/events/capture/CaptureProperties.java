@@ -11,10 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param slotName the replication slot; one for each HM database
  * @param pollInterval how often the engine looks for changes: latency against idle work
  * @param maxBatchSize how many changes are published before a position is stored
- * @param compareInterval how often the table is compared with the topic
+ * @param compareInterval how often what ought to be on a topic is compared with what is
  */
 @ConfigurationProperties("modelsync.capture")
-record CaptureProperties(
+public record CaptureProperties(
         @DefaultValue("modelsync") String slotName,
         @DefaultValue("20ms") Duration pollInterval,
         @DefaultValue("2048") int maxBatchSize,
@@ -23,7 +23,7 @@ record CaptureProperties(
     private static final Duration MIN_COMPARE = Duration.ofSeconds(1);
     private static final int MAX_BATCH = 1_000_000;
 
-    CaptureProperties {
+    public CaptureProperties {
         if (!SLOT.matcher(slotName).matches()) {
             throw new IllegalArgumentException("modelsync.capture.slot-name is '" + slotName
                     + "'; allowed: 1 to 63 lower case letters, digits and underscores");

@@ -4,6 +4,7 @@ import dev.modelsync.events.cluster.Cluster;
 import dev.modelsync.events.cluster.Cluster.Change;
 import dev.modelsync.events.cluster.Cluster.Location;
 import dev.modelsync.events.cluster.ClusterRow;
+import dev.modelsync.events.cluster.Delivery;
 import dev.modelsync.events.registration.RowColumns;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -29,6 +30,7 @@ final class ClusterRows {
                 text(row, "project"),
                 Location.valueOf(text(row, "location")),
                 RowColumns.labels(text(row, "labels")),
+                delivery(row),
                 instant(text(row, "enrolled_at")),
                 revokedAt == null ? null : instant(revokedAt),
                 new Change(
@@ -37,6 +39,13 @@ final class ClusterRows {
                         row.getString("change_reason"),
                         instant(text(row, "changed_at"))));
         return new ClusterRow(cluster, text(row, "token_sha256"));
+    }
+
+    /** Rows from before there were the columns are in the log, too. */
+    private static Delivery delivery(Struct row) {
+        return row.schema().field("delivery") == null
+                ? new Delivery.Proxy()
+                : Delivery.of(Delivery.Kind.valueOf(text(row, "delivery")), row.getString("sealing_key"));
     }
 
     private static Instant instant(String text) {

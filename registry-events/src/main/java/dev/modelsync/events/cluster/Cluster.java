@@ -15,6 +15,7 @@ public record Cluster(
         String project,
         Location location,
         Map<String, String> labels,
+        Delivery delivery,
         Instant enrolledAt,
         @Nullable Instant revokedAt,
         Change change) {

@@ -43,6 +43,16 @@ final class ClusterAnswers {
                 : unknown(id);
     }
 
+    ResponseEntity<?> delivered(String id, Optional<Cluster> cluster) {
+        return cluster.filter(Cluster::isRevoked).isPresent()
+                ? problem(
+                        HttpStatus.CONFLICT,
+                        "Cluster '" + id + "' is revoked and gets no credentials; enrol it again by POST "
+                                + ClusterController.PATH,
+                        List.of())
+                : found(id, cluster);
+    }
+
     ResponseEntity<?> found(String id, Optional<Cluster> cluster) {
         return cluster.<ResponseEntity<?>>map(found -> ResponseEntity.ok(view(found)))
                 .orElseGet(() -> unknown(id));

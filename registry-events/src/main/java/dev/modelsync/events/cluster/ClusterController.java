@@ -89,6 +89,27 @@ class ClusterController {
                 request, reason -> answers.reissued(id, enrolment.reissue(id, Actor.of(actor), reason.orElse(null))));
     }
 
+    /** A cluster that gets credentials so already is answered as it is. */
+    @PostMapping(path = "/{id}/delivery", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<?> deliver(
+            @PathVariable String id,
+            @RequestHeader(name = ACTOR, required = false) @Nullable String actor,
+            HttpServletRequest request)
+            throws IOException {
+        Violations found = new Violations();
+        Optional<DeliveryRequest> wanted =
+                new EnrolmentJson(RequestJson.object(RequestBody.of(request, MAX_BODY)), found).delivery();
+        return wanted.isEmpty()
+                ? ClusterAnswers.invalid(found)
+                : answers.delivered(
+                        id,
+                        enrolment.deliver(
+                                id,
+                                wanted.get().delivery(),
+                                Actor.of(actor),
+                                wanted.get().reason()));
+    }
+
     /** A body, which may be left out, says why and nothing else. */
     private static ResponseEntity<?> withReason(
             HttpServletRequest request, Function<Optional<String>, ResponseEntity<?>> change) throws IOException {

@@ -21,7 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Enrols and revokes clusters, in table {@code hm.cluster}. Of a token, only its digest is kept. */
 public final class Enrolment {
     private static final String COLUMNS = """
-             id, project, location, labels, enrolled_at, revoked_at, revision, changed_by, change_reason, changed_at
+             id, project, location, labels, delivery, sealing_key, enrolled_at, revoked_at, revision, changed_by, change_reason,
+             changed_at
             """;
     private static final String ACTOR = "modelsync";
 
@@ -44,7 +45,7 @@ public final class Enrolment {
     }
 
     /**
-     * Enrols a cluster once. One that was revoked stays so.
+     * Enrols a cluster that calls models through the proxy, once. One that was revoked stays so.
      *
      * @param id DNS style, unique in the whole of Hybrid Manager
      * @throws IllegalArgumentException when the id or the project is not a name
@@ -52,7 +53,7 @@ public final class Enrolment {
     public EnrolmentResult enrol(String id, String project, Location location, Map<String, String> labels) {
         ServiceKey.requireName("cluster id", id);
         ServiceKey.requireName("project", project);
-        return enrol(new EnrolmentRequest(id, project, location, labels, null), ACTOR, false);
+        return enrol(new EnrolmentRequest(id, project, location, labels, new Delivery.Proxy(), null), ACTOR, false);
     }
 
     /** Enrols a cluster, also one that was revoked. */
@@ -64,11 +65,12 @@ public final class Enrolment {
         AccessToken token = AccessToken.random(random);
         Optional<Cluster> enrolled = jdbc.sql("""
                         INSERT INTO hm.cluster AS known
-                            (id, project, location, token_sha256, labels, changed_by, change_reason)
-                        VALUES (:id, :project, :location, :token, :labels::jsonb, :actor, :reason)
+                            (id, project, location, token_sha256, labels, delivery, sealing_key, changed_by, change_reason)
+                        VALUES (:id, :project, :location, :token, :labels::jsonb, :delivery, :key, :actor, :reason)
                         ON CONFLICT (id) DO UPDATE
                         SET project = excluded.project, location = excluded.location,
                             token_sha256 = excluded.token_sha256, labels = excluded.labels,
+                            delivery = excluded.delivery, sealing_key = excluded.sealing_key,
                             enrolled_at = clock_timestamp(), revoked_at = NULL,
                             changed_by = excluded.changed_by, change_reason = excluded.change_reason
                         WHERE known.revoked_at IS NOT NULL AND :alsoRevoked
@@ -79,6 +81,8 @@ public final class Enrolment {
                 .param("location", request.location().name())
                 .param("token", token.sha256())
                 .param("labels", RowColumns.json(request.labels()))
+                .param("delivery", request.delivery().kind().name())
+                .param("key", request.delivery().sealingKey())
                 .param("actor", actor)
                 .param("reason", request.reason())
                 .param("alsoRevoked", alsoRevoked)
@@ -146,6 +150,30 @@ public final class Enrolment {
         return find(id).<TokenResult>map(TokenResult.Revoked::new).orElseGet(TokenResult.Unknown::new);
     }
 
+    /**
+     * Changes how the cluster gets credentials, or the key that they are sealed with; one that gets them so already
+     * stays as it is, and so does one that is revoked.
+     *
+     * @return the cluster as it is now, empty when there is none
+     */
+    public Optional<Cluster> deliver(String id, Delivery delivery, String actor, @Nullable String reason) {
+        Optional<Cluster> changed = jdbc.sql("""
+                        UPDATE hm.cluster
+                        SET delivery = :delivery, sealing_key = :key, changed_by = :actor, change_reason = :reason
+                        WHERE id = :id AND revoked_at IS NULL
+                          AND (delivery, sealing_key) IS DISTINCT FROM (:delivery, :key::text)
+                        RETURNING
+                        """ + COLUMNS)
+                .param("id", id)
+                .param("delivery", delivery.kind().name())
+                .param("key", delivery.sealingKey())
+                .param("actor", actor)
+                .param("reason", reason)
+                .query(Enrolment::read)
+                .optional();
+        return changed.isPresent() ? changed : find(id);
+    }
+
     static Cluster read(ResultSet row, int number) throws SQLException {
         OffsetDateTime revoked = row.getObject("revoked_at", OffsetDateTime.class);
         return new Cluster(
@@ -153,6 +181,7 @@ public final class Enrolment {
                 row.getString("project"),
                 Location.valueOf(row.getString("location")),
                 RowColumns.labels(row.getString("labels")),
+                Delivery.of(Delivery.Kind.valueOf(row.getString("delivery")), row.getString("sealing_key")),
                 row.getObject("enrolled_at", OffsetDateTime.class).toInstant(),
                 revoked == null ? null : revoked.toInstant(),
                 new Change(

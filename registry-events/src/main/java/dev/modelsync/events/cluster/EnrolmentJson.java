@@ -1,6 +1,7 @@
 package dev.modelsync.events.cluster;
 
 import dev.modelsync.events.cluster.Cluster.Location;
+import dev.modelsync.events.cluster.Delivery.Kind;
 import dev.modelsync.events.registration.RequestFields;
 import dev.modelsync.events.registration.rules.RegistrationRules;
 import dev.modelsync.events.registration.rules.ServiceKey;
@@ -18,8 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads and judges what a client sent. */
 public final class EnrolmentJson {
-    private static final Set<String> FIELDS = Set.of("id", "project", "location", "labels", "reason");
+    private static final Set<String> FIELDS =
+            Set.of("id", "project", "location", "labels", "delivery", "sealingKey", "reason");
     private static final Set<String> REASON_ONLY = Set.of("reason");
+    private static final Set<String> DELIVERY = Set.of("delivery", "sealingKey", "reason");
     private static final String LOCATIONS =
             Arrays.stream(Location.values()).map(Enum::name).collect(Collectors.joining(", "));
 
@@ -39,6 +42,7 @@ public final class EnrolmentJson {
         Location location = location(fields);
         Map<String, String> labels = Objects.requireNonNullElse(fields.texts("labels"), Map.of());
         RegistrationRules.labels(labels, found);
+        Optional<Delivery> delivery = new DeliveryFields(fields, found).delivery(Kind.PROXY);
         String reason = reason(fields);
         return found.isEmpty()
                 ? Optional.of(new EnrolmentRequest(
@@ -46,6 +50,7 @@ public final class EnrolmentJson {
                         Objects.requireNonNull(project),
                         Objects.requireNonNull(location),
                         labels,
+                        delivery.orElseThrow(),
                         reason))
                 : Optional.empty();
     }
@@ -53,6 +58,14 @@ public final class EnrolmentJson {
     /** Of a request that says nothing else. */
     public @Nullable String reason() {
         return reason(RequestFields.of(json, REASON_ONLY, found));
+    }
+
+    /** How credentials are delivered from now on, and why; empty as {@link #request}. */
+    public Optional<DeliveryRequest> delivery() {
+        RequestFields fields = RequestFields.of(json, DELIVERY, found);
+        Optional<Delivery> delivery = new DeliveryFields(fields, found).delivery(null);
+        String reason = reason(fields);
+        return found.isEmpty() ? delivery.map(wanted -> new DeliveryRequest(wanted, reason)) : Optional.empty();
     }
 
     private @Nullable String reason(RequestFields fields) {

@@ -10,6 +10,7 @@ public record EnrolmentRequest(
         String project,
         Location location,
         Map<String, String> labels,
+        Delivery delivery,
         @Nullable String reason) {
 
     public EnrolmentRequest {

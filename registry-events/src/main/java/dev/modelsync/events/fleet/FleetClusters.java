@@ -1,5 +1,6 @@
 package dev.modelsync.events.fleet;
 
+import dev.modelsync.events.cluster.Delivery;
 import dev.modelsync.events.registration.ProjectClusters;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads enrolments, heartbeats and inventories together. */
 final class FleetClusters implements ProjectClusters {
     private static final String OTHER_PROJECT = "OTHER_PROJECT";
+    private static final String DIRECT = Delivery.Kind.DIRECT.name();
     private static final String PROXY_UNREACHABLE = "PROXY_UNREACHABLE";
 
     private final JdbcClient jdbc;
@@ -30,12 +32,12 @@ final class FleetClusters implements ProjectClusters {
         this.clock = clock;
     }
 
-    /** Whether a cluster reaches the proxy, only its worker knows: its latest outcome tells. */
+    /** Whether a cluster that needs the proxy reaches it, only its worker knows: its latest outcome tells. */
     @Override
     public List<KnownCluster> of(String project) {
         Instant now = clock.instant();
         return jdbc.sql("""
-                        SELECT known.id, report.project, report.received_at, report.reported_at, (
+                        SELECT known.id, enrolled.delivery, report.project, report.received_at, report.reported_at, (
                             SELECT outcome.result = 'SKIPPED' AND outcome.reason = 'PROXY_UNREACHABLE'
                             FROM hm.service_outcome AS outcome
                             WHERE outcome.cluster_id = known.id AND outcome.project = :project
@@ -47,6 +49,7 @@ final class FleetClusters implements ProjectClusters {
                             SELECT cluster_id FROM hm.cluster_report AS reported
                             WHERE reported.project = :project
                               AND NOT EXISTS (SELECT FROM hm.cluster WHERE id = reported.cluster_id)) AS known
+                        LEFT JOIN hm.cluster AS enrolled ON enrolled.id = known.id
                         LEFT JOIN hm.cluster_report AS report ON report.cluster_id = known.id
                         ORDER BY known.id
                         """)
@@ -61,11 +64,14 @@ final class FleetClusters implements ProjectClusters {
         boolean silent = received == null
                 || reported == null
                 || ReportedCluster.isSilent(received.toInstant(), reported.toInstant(), silentAfter, now);
+        String delivery = row.getString("delivery");
+        boolean unreachable = row.getBoolean("unreachable") && !DIRECT.equals(delivery);
         return new KnownCluster(
                 row.getString("id"),
                 silent,
                 received == null ? null : received.toInstant(),
-                obstacle(row.getString("project"), project, row.getBoolean("unreachable")));
+                delivery,
+                obstacle(row.getString("project"), project, unreachable));
     }
 
     private static @Nullable String obstacle(@Nullable String reported, String project, boolean unreachable) {

@@ -41,7 +41,8 @@ final class ClusterEvents implements EventMapper<ClusterRow, ClusterChanged> {
                 .setProjectId(cluster.project())
                 .setLocation(location(cluster))
                 .setLabels(cluster.labels())
-                .setDelivery(CredentialDelivery.PROXY)
+                .setDelivery(delivery(cluster))
+                .setSealingKeyId(cluster.delivery().sealingKeyId())
                 .setTokenSha256(row.tokenSha256())
                 .setEnrolledAt(cluster.enrolledAt())
                 .setRevokedAt(cluster.revokedAt())
@@ -117,8 +118,8 @@ final class ClusterEvents implements EventMapper<ClusterRow, ClusterChanged> {
                 cluster.project(),
                 location(cluster),
                 cluster.labels(),
-                CredentialDelivery.PROXY,
-                null,
+                delivery(cluster),
+                cluster.delivery().sealingKeyId(),
                 cluster.enrolledAt(),
                 cluster.revokedAt());
     }
@@ -132,6 +133,10 @@ final class ClusterEvents implements EventMapper<ClusterRow, ClusterChanged> {
                 event.getSealingKeyId(),
                 event.getEnrolledAt(),
                 event.getRevokedAt());
+    }
+
+    private static CredentialDelivery delivery(Cluster cluster) {
+        return CredentialDelivery.valueOf(cluster.delivery().kind().name());
     }
 
     private static ClusterLocation location(Cluster cluster) {

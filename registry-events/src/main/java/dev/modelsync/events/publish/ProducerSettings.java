@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The producer's settings: those that carry the promise are ours, and refused when someone weakens them. */
-final class ProducerSettings {
+public final class ProducerSettings {
     private static final Map<String, List<String>> PROMISES = Map.of(
             ProducerConfig.ACKS_CONFIG, List.of("all", "-1"),
             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, List.of("true"),
@@ -20,7 +20,7 @@ final class ProducerSettings {
     /**
      * @throws IllegalArgumentException naming every setting that would weaken the promise
      */
-    static Map<String, Object> of(KafkaProperties kafka) {
+    public static Map<String, Object> of(KafkaProperties kafka) {
         refuseWeakened(kafka.properties());
         Map<String, Object> client = kafka.client();
         client.put(ProducerConfig.ACKS_CONFIG, "all");

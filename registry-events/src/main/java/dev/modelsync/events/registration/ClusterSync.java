@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a cluster is with a service.
  *
+ * @param delivery how it gets at credentials, PROXY or DIRECT; null for one that is not enrolled
  * @param reason of the latest outcome, of the worker's closed set; of a silent cluster that never answered, NO_HEARTBEAT
  * @param since when the state began; for a silent cluster, when it was heard last, null for never
  * @param revisionApplied the newest that the cluster has answered, null before the first
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClusterSync(
         String cluster,
+        @Nullable String delivery,
         State state,
         @Nullable String reason,
         @Nullable String detail,
@@ -52,22 +54,31 @@ public record ClusterSync(
             String detail =
                     heard == null ? "No worker of this cluster has reported" : "The worker has not reported since";
             String reason = outcome == null ? NO_HEARTBEAT : outcome.reason();
-            return with(service, id, State.SILENT, reason, detail, heard, outcome);
+            return with(service, id, cluster, State.SILENT, reason, detail, heard, outcome);
         }
         if (outcome == null || outcome.revision() < service.revision()) {
-            return with(service, id, State.PENDING, null, null, service.change().at(), outcome);
+            return with(
+                    service,
+                    id,
+                    cluster,
+                    State.PENDING,
+                    null,
+                    null,
+                    service.change().at(),
+                    outcome);
         }
         State state = switch (outcome.result()) {
             case "PARKED" -> State.PARKED;
             case "SKIPPED" -> State.SKIPPED;
             default -> State.SYNCED;
         };
-        return with(service, id, state, outcome.reason(), outcome.detail(), outcome.since(), outcome);
+        return with(service, id, cluster, state, outcome.reason(), outcome.detail(), outcome.since(), outcome);
     }
 
     private static ClusterSync with(
             InferenceService service,
             String id,
+            @Nullable KnownCluster cluster,
             State state,
             @Nullable String reason,
             @Nullable String detail,
@@ -76,6 +87,7 @@ public record ClusterSync(
         Long revision = outcome == null ? null : Long.valueOf(outcome.revision());
         return new ClusterSync(
                 id,
+                cluster == null ? null : cluster.delivery(),
                 state,
                 reason,
                 detail,

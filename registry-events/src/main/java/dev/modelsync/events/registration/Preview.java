@@ -36,6 +36,7 @@ final class Preview {
     }
 
     private List<OnModel> onModels(KnownCluster cluster, @Nullable InferenceService before, InferenceService after) {
+        boolean sameAddress = !cluster.isDirect() || before == null || sameAddress(before, after);
         Map<String, Model> old = before == null ? Map.of() : byName(before);
         Map<String, Model> wanted = after.isLive() ? byName(after) : Map.of();
         @Nullable Map<String, HeldModel> held = clusters.models(cluster.id());
@@ -51,7 +52,8 @@ final class Preview {
             } else if (model == null) {
                 effects.add(new OnModel(name, Action.REMOVE, null));
             } else if (owned.contains(name)) {
-                effects.add(new OnModel(name, sameEntry(model, old.get(name)) ? Action.LEAVE : Action.EDIT, null));
+                effects.add(new OnModel(
+                        name, sameAddress && sameEntry(model, old.get(name)) ? Action.LEAVE : Action.EDIT, null));
             } else if (held != null && held.containsKey(name)) {
                 effects.add(new OnModel(name, Action.SKIP, "NAME_TAKEN"));
             } else {
@@ -68,7 +70,12 @@ final class Preview {
                 .collect(Collectors.toSet());
     }
 
-    /** What a registry holds of a model; the endpoint and the credentials are the proxy's matter. */
+    /** A cluster that calls the provider itself holds its address, and else the proxy's. */
+    private static boolean sameAddress(InferenceService before, InferenceService after) {
+        return before.settings().endpointUrl().equals(after.settings().endpointUrl());
+    }
+
+    /** What a registry holds of a model, but for its address. */
     private static boolean sameEntry(Model wanted, @Nullable Model old) {
         return old != null
                 && wanted.upstreamModel().equals(old.upstreamModel())

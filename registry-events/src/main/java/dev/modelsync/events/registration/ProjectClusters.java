@@ -16,13 +16,20 @@ public interface ProjectClusters {
     /**
      * @param silent whether there was no heartbeat for too long
      * @param lastHeard null for a cluster that never reported
+     * @param delivery how it gets at credentials, PROXY or DIRECT; null for one that is not enrolled
      * @param obstacle why its worker takes none of the project's models, null where it does
      */
     record KnownCluster(
             String id,
             boolean silent,
             @Nullable Instant lastHeard,
-            @Nullable String obstacle) {}
+            @Nullable String delivery,
+            @Nullable String obstacle) {
+        /** Whether it calls providers itself. */
+        boolean isDirect() {
+            return "DIRECT".equals(delivery);
+        }
+    }
 
     /** @param service the service of ours that it belongs to, null when it was made by someone else */
     record HeldModel(String name, @Nullable String service) {}

@@ -118,6 +118,16 @@ public final class RequestFields {
         return null;
     }
 
+    /** A document of its own: an object, or the text of one, which is not looked into. */
+    public @Nullable String json(String field) {
+        JsonNode value = given(field);
+        if (value != null && !value.isString() && !value.isObject()) {
+            wrongType(field, value, "an object, or a text of JSON");
+            return null;
+        }
+        return value == null || value.isString() ? text(field) : value.toString();
+    }
+
     @Nullable JsonNode given(String field) {
         JsonNode value = json.get(field);
         return value == null || value.isNull() ? null : value;

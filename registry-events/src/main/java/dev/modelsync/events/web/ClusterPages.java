@@ -1,6 +1,7 @@
 package dev.modelsync.events.web;
 
 import dev.modelsync.events.cluster.Cluster;
+import dev.modelsync.events.cluster.Delivery;
 import dev.modelsync.events.cluster.Enrolment;
 import dev.modelsync.events.fleet.PipelineStep;
 import dev.modelsync.events.registration.rules.ServiceKey;
@@ -22,7 +23,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** The list of clusters, and one of them. */
 @Controller
 class ClusterPages {
-    private static final Set<String> DONE = Set.of("revoked");
+    private static final Set<String> DONE = Set.of("revoked", "delivery");
 
     private final ClusterRegions clusters;
     private final Enrolment enrolment;
@@ -56,6 +57,7 @@ class ClusterPages {
         ModelAndView page = frame.page("cluster", Section.CLUSTERS, null)
                 .addObject("id", id)
                 .addObject("cluster", enrolled)
+                .addObject("deliveries", Delivery.Kind.values())
                 .addObject("steps", PipelineStep.values())
                 .addObject("step", needed)
                 .addObject("done", done != null && DONE.contains(done) ? done : null);

@@ -2,6 +2,8 @@ package dev.modelsync.events.web;
 
 import dev.modelsync.events.cluster.AccessToken;
 import dev.modelsync.events.cluster.Cluster;
+import dev.modelsync.events.cluster.Delivery;
+import dev.modelsync.events.cluster.DeliveryRequest;
 import dev.modelsync.events.cluster.Enrolment;
 import dev.modelsync.events.cluster.EnrolmentJson;
 import dev.modelsync.events.cluster.EnrolmentRequest;
@@ -33,7 +35,10 @@ import tools.jackson.databind.node.ObjectNode;
 @Controller
 class EnrolPages {
     private static final String ACTOR = "X-Actor";
-    private static final List<String> FIELDS = List.of("id", "project", "location", "labels", "reason");
+    private static final List<String> FIELDS =
+            List.of("id", "project", "location", "labels", "delivery", "sealingKey", "reason");
+
+    private static final List<String> DELIVERY = List.of("delivery", "sealingKey", "reason");
 
     private final Enrolment enrolment;
     private final Frame frame;
@@ -97,6 +102,28 @@ class EnrolPages {
                 .orElseThrow(NotThereException::new);
     }
 
+    @PostMapping("/clusters/{id}/delivery")
+    ModelAndView deliver(
+            @PathVariable String id,
+            @RequestHeader(name = ACTOR, required = false) @Nullable String actor,
+            @RequestParam Map<String, String> given) {
+        Violations found = new Violations();
+        DeliveryRequest wanted = new EnrolmentJson(json(given, DELIVERY), found)
+                .delivery()
+                .orElseThrow(
+                        () -> new RefusedFormException(found.toList().get(0).pointer() + ": "
+                                + found.toList().get(0).detail()));
+        Cluster cluster = enrolment
+                .deliver(Addresses.project(id), wanted.delivery(), Actor.of(actor), wanted.reason())
+                .orElseThrow(NotThereException::new);
+        return cluster.isRevoked()
+                ? frame.message(
+                        HttpStatus.CONFLICT,
+                        "No credentials",
+                        "Cluster " + id + " is revoked and gets no credentials; enrol it again.")
+                : new ModelAndView("redirect:/clusters/" + id + "?done=delivery");
+    }
+
     /** Judged as the API judges it. */
     private static @Nullable String reason(String given) {
         Violations found = new Violations();
@@ -113,22 +140,36 @@ class EnrolPages {
     }
 
     private static ObjectNode json(Map<String, String> given, Labels labels) {
+        ObjectNode json = json(given, FIELDS);
+        labels.values().forEach(json.putObject("labels")::put);
+        return json;
+    }
+
+    /** What was left empty was not said. */
+    private static ObjectNode json(Map<String, String> given, List<String> fields) {
         ObjectNode json = JsonMapper.shared().createObjectNode();
-        for (String field : List.of("id", "project", "location", "reason")) {
+        for (String field : fields) {
             String value = given.getOrDefault(field, "").strip();
             if (!value.isEmpty()) {
                 json.put(field, value);
             }
         }
-        labels.values().forEach(json.putObject("labels")::put);
         return json;
     }
 
     private ModelAndView page(Map<String, String> given, List<Violation> violations) {
         return frame.page("enrol", Section.CLUSTERS, null)
-                .addObject("given", new TreeMap<>(given))
+                .addObject("given", shown(given))
+                .addObject("deliveries", Delivery.Kind.values())
                 .addObject("locations", Cluster.Location.values())
                 .addObject("errors", FormErrors.of(violations, FIELDS));
+    }
+
+    /** What was typed is kept, but for a key that was refused: it may be the private one. */
+    private static Map<String, String> shown(Map<String, String> given) {
+        Map<String, String> shown = new TreeMap<>(given);
+        shown.remove("sealingKey");
+        return shown;
     }
 
     private ModelAndView token(Cluster cluster, AccessToken token, String said) {

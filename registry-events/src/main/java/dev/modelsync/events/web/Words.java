@@ -45,6 +45,9 @@ final class Words {
             Map.entry("id", "Cluster id"),
             Map.entry("project", "Project"),
             Map.entry("location", "Location"),
+            Map.entry("delivery", "Credentials are delivered"),
+            Map.entry("sealingKey", "Public key"),
+            Map.entry("sealingKeyId", "Public key"),
             Map.entry("reason", "Reason"),
             Map.entry("force", "Consent"),
             Map.entry("form", "Form"));
@@ -125,6 +128,11 @@ final class Words {
     /** {@code KNOWLEDGE_BASE} as {@code knowledge base}. */
     public String plain(Object constant) {
         return constant.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** How a cluster gets at the providers' credentials. */
+    public String delivery(Object kind) {
+        return kind.toString().equals("DIRECT") ? "direct: sealed for the cluster" : "through the proxy";
     }
 
     /** A time as a browser's field for date and time takes it, from what it or a link gave. */

@@ -2,10 +2,14 @@ package dev.modelsync.events.capture;
 
 import dev.modelsync.events.cluster.Cluster.Location;
 import dev.modelsync.events.cluster.ClusterRow;
+import dev.modelsync.events.cluster.Delivery;
 import dev.modelsync.events.source.RowChange;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -27,6 +31,8 @@ class ClusterRowsTest {
             "location",
             "token_sha256",
             "labels",
+            "delivery",
+            "sealing_key",
             "enrolled_at",
             "revoked_at",
             "changed_by",
@@ -55,6 +61,32 @@ class ClusterRowsTest {
         assertThat(reader.read(message("u", row())).row().version().live()).isTrue();
     }
 
+    @Test
+    void shouldReadHowCredentialsAreDelivered() {
+        Struct direct = row().put("delivery", "DIRECT").put("sealing_key", "{}");
+        Struct old = old(row());
+
+        assertThat(delivery(row())).isEqualTo(new Delivery.Proxy());
+        assertThat(delivery(direct)).isEqualTo(new Delivery.Direct("{}"));
+        assertThat(delivery(old)).isEqualTo(new Delivery.Proxy());
+    }
+
+    private Delivery delivery(Struct row) {
+        return reader.read(message("c", row)).row().cluster().delivery();
+    }
+
+    /** As before there was direct delivery. */
+    private static Struct old(Struct row) {
+        List<Field> fields = row.schema().fields().stream()
+                .filter(field -> !Set.of("delivery", "sealing_key").contains(field.name()))
+                .toList();
+        SchemaBuilder schema = SchemaBuilder.struct().optional();
+        fields.forEach(field -> schema.field(field.name(), field.schema()));
+        Struct old = new Struct(schema.build());
+        fields.forEach(field -> old.put(field.name(), row.get(field.name())));
+        return old;
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void shouldStopAtWhatItCannotRead(String problem, SourceRecord message) {
@@ -74,6 +106,8 @@ class ClusterRowsTest {
                 arguments("project is null", message("c", withoutToken)),
                 arguments("token_sha256 is null", message("c", row().put("token_sha256", null))),
                 arguments("MOON", message("c", row().put("location", "MOON"))),
+                arguments("BY_POST", message("c", row().put("delivery", "BY_POST"))),
+                arguments("DIRECT needs a sealing key", message("c", row().put("delivery", "DIRECT"))),
                 arguments("Column labels", message("c", row().put("labels", "[7]"))),
                 arguments("infinity", message("c", row().put("enrolled_at", "infinity"))));
     }
@@ -113,6 +147,7 @@ class ClusterRowsTest {
                 .put("location", "SELF_MANAGED")
                 .put("token_sha256", DIGEST)
                 .put("labels", "{\"region\":\"eu\"}")
+                .put("delivery", "PROXY")
                 .put("enrolled_at", "2026-11-22T10:15:30.123456Z")
                 .put("revision", 42L)
                 .put("changed_by", "ann")

@@ -1,13 +1,17 @@
 package dev.modelsync.events.cluster;
 
+import dev.modelsync.contract.seal.OpeningKey;
 import dev.modelsync.events.Api;
 import dev.modelsync.events.Api.Answer;
 import dev.modelsync.events.Hm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,6 +79,89 @@ class EnrolmentApiIT {
             assertThat(again.json().path("cluster").path("revision").asLong())
                     .isGreaterThan(revoked.json().path("revision").asLong());
         }
+    }
+
+    @Test
+    void shouldDeliverDirectlyWithTheKeyThatWasGivenLast() throws Exception {
+        try (ConfigurableApplicationContext application = hm.startApplication()) {
+            Api api = new Api(application);
+            OpeningKey first = OpeningKey.generate();
+            OpeningKey second = OpeningKey.generate();
+
+            Answer enrolled = post(api, """
+                    {"id": "direct-1", "project": "enrol", "location": "SELF_MANAGED", "delivery": "DIRECT", "sealingKey": %s}
+                    """.formatted(first.sealingKey().toJson()));
+            assertThat(enrolled.status()).as(enrolled.response().body()).isEqualTo(201);
+            assertThat(delivery(enrolled.json().path("cluster")))
+                    .isEqualTo("DIRECT " + first.sealingKey().id());
+
+            Answer rotated = deliver(api, "DIRECT", asText(second.sealingKey().toJson()));
+            assertThat(delivery(rotated.json()))
+                    .isEqualTo("DIRECT " + second.sealingKey().id());
+            assertThat(rotated.json().path("reason").asString()).isEqualTo("ticket 7");
+            Answer again = deliver(api, "DIRECT", second.sealingKey().toJson());
+            assertThat(again.json()).isEqualTo(rotated.json());
+            assertThat(storedKey("direct-1")).isEqualTo(second.sealingKey().toJson());
+
+            Answer proxied = deliver(api, "PROXY", "null");
+            assertThat(delivery(proxied.json())).isEqualTo("PROXY null");
+            assertThat(proxied.json().path("revision").asLong())
+                    .isGreaterThan(rotated.json().path("revision").asLong());
+            assertThat(storedKey("direct-1")).isNull();
+
+            api.send("POST", PATH + "/direct-1/revoke", "");
+            assertThat(deliver(api, "DIRECT", first.sealingKey().toJson()).status())
+                    .isEqualTo(409);
+        }
+    }
+
+    @Test
+    void shouldRefuseAPrivateKeyWithoutRepeatingIt() throws Exception {
+        try (ConfigurableApplicationContext application = hm.startApplication()) {
+            Api api = new Api(application);
+            String secret = OpeningKey.generate().reveal();
+
+            for (String given : List.of(secret, asText(secret))) {
+                Answer refused = post(api, """
+                        {"id": "direct-2", "project": "enrol", "location": "SECONDARY", "delivery": "DIRECT", "sealingKey": %s}
+                        """.formatted(given));
+                assertThat(refused.status()).isEqualTo(422);
+                assertThat(refused.errors()).containsExactly("/sealingKey INVALID");
+                assertThat(refused.response().body())
+                        .contains("replaced by another pair")
+                        .doesNotContain(JsonMapper.shared()
+                                .readTree(secret)
+                                .at("/key/0/keyData/value")
+                                .asString());
+            }
+        }
+    }
+
+    private static Answer deliver(Api api, String delivery, String key) throws Exception {
+        return api.send(
+                "POST",
+                PATH + "/direct-1/delivery",
+                "{\"delivery\": \"%s\", \"sealingKey\": %s, \"reason\": \"ticket 7\"}".formatted(delivery, key),
+                "Content-Type",
+                "application/json");
+    }
+
+    private static String delivery(JsonNode cluster) {
+        return cluster.path("delivery").asString() + " "
+                + cluster.path("sealingKeyId").asString(null);
+    }
+
+    private static String asText(String json) {
+        return JsonMapper.shared().writeValueAsString(json);
+    }
+
+    private @Nullable String storedKey(String cluster) {
+        return hm.jdbc()
+                .sql("SELECT sealing_key FROM hm.cluster WHERE id = :id")
+                .param("id", cluster)
+                .query((row, number) -> Optional.ofNullable(row.getString(1)))
+                .single()
+                .orElse(null);
     }
 
     @Test

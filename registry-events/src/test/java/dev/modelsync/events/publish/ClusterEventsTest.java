@@ -1,9 +1,12 @@
 package dev.modelsync.events.publish;
 
+import dev.modelsync.contract.seal.OpeningKey;
+import dev.modelsync.contract.seal.SealingKey;
 import dev.modelsync.events.cluster.Cluster;
 import dev.modelsync.events.cluster.Cluster.Change;
 import dev.modelsync.events.cluster.Cluster.Location;
 import dev.modelsync.events.cluster.ClusterRow;
+import dev.modelsync.events.cluster.Delivery;
 import dev.modelsync.events.source.Revisions.Stamp;
 import dev.modelsync.events.source.RowChange;
 import dev.modelsync.events.source.RowChange.Inserted;
@@ -12,6 +15,7 @@ import dev.modelsync.events.source.RowChange.Updated;
 import dev.modelsync.schema.ClusterChangeType;
 import dev.modelsync.schema.ClusterChanged;
 import dev.modelsync.schema.ClusterLocation;
+import dev.modelsync.schema.CredentialDelivery;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -75,6 +79,24 @@ class ClusterEventsTest {
     }
 
     @Test
+    void shouldTellHowCredentialsAreDelivered() {
+        SealingKey key = OpeningKey.generate().sealingKey();
+        ClusterRow direct = row(5, ONE, false, Map.of("region", "eu"), new Delivery.Direct(key.toJson()));
+
+        ClusterChanged event = mapper.event(change(enrolled(4), direct));
+        ClusterChanged ending = mapper.ending(event, new Stamp(9, TIME), 7);
+
+        assertThat(event.getType()).isEqualTo(ClusterChangeType.UPDATED);
+        assertThat(event.getDelivery()).isEqualTo(CredentialDelivery.DIRECT);
+        assertThat(event.getSealingKeyId()).isEqualTo(key.id());
+        assertThat(event.getBefore().getDelivery()).isEqualTo(CredentialDelivery.PROXY);
+        assertThat(event.getBefore().getSealingKeyId()).isNull();
+        assertThat(mapper.event(change(direct, enrolled(6))).getBefore().getSealingKeyId())
+                .isEqualTo(key.id());
+        assertThat(ending.getBefore().getDelivery()).isEqualTo(CredentialDelivery.DIRECT);
+    }
+
+    @Test
     void shouldTellWhatASnapshotSaw() {
         ClusterChanged event = mapper.event(new Seen<>(enrolled(5), new RowChange.Position(9, null, true)));
 
@@ -118,12 +140,18 @@ class ClusterEventsTest {
     }
 
     private static ClusterRow row(long revision, String token, boolean revoked, Map<String, String> labels) {
+        return row(revision, token, revoked, labels, new Delivery.Proxy());
+    }
+
+    private static ClusterRow row(
+            long revision, String token, boolean revoked, Map<String, String> labels, Delivery delivery) {
         return new ClusterRow(
                 new Cluster(
                         "eu-1",
                         "demo",
                         Location.SECONDARY,
                         labels,
+                        delivery,
                         TIME,
                         revoked ? TIME : null,
                         new Change(revision, "ann", "ticket 42", TIME)),

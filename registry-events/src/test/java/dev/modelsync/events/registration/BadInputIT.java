@@ -44,6 +44,7 @@ class BadInputIT {
             "CLUSTER", new Good("POST", CLUSTERS, JSON, ENROLMENT),
             "REVOKE", new Good("POST", CLUSTER + "/revoke", JSON, "{\"reason\": \"x\"}"),
             "TOKEN", new Good("POST", CLUSTER + "/token", JSON, "{\"reason\": \"x\"}"),
+            "DELIVERY", new Good("POST", CLUSTER + "/delivery", JSON, "{\"delivery\": \"PROXY\", \"reason\": \"x\"}"),
             "COMMAND", new Good("POST", CLUSTER + "/commands", JSON, "{\"type\": \"PAUSE\"}"));
 
     private static ConfigurableApplicationContext application;
@@ -113,6 +114,16 @@ class BadInputIT {
 
     @ParameterizedTest
     @CsvFileSource(
+            resources = "/bad-input/delivery.csv",
+            delimiter = '|',
+            quoteCharacter = '~',
+            useHeadersInDisplayName = true)
+    void shouldRefuseADelivery(String body, String errors) throws Exception {
+        assertRefused(with("DELIVERY", body), 422, errors);
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(
             resources = "/bad-input/command.csv",
             delimiter = '|',
             quoteCharacter = '~',
@@ -128,7 +139,7 @@ class BadInputIT {
             quoteCharacter = '~',
             useHeadersInDisplayName = true)
     void shouldRefuseABody(String body, int status) throws Exception {
-        for (String request : List.of("POST", "PATCH", "CLUSTER", "REVOKE", "TOKEN", "COMMAND")) {
+        for (String request : List.of("POST", "PATCH", "CLUSTER", "REVOKE", "TOKEN", "DELIVERY", "COMMAND")) {
             assertRefused(with(request, body), status, null);
         }
     }
@@ -227,7 +238,7 @@ class BadInputIT {
     /** The last fixed part of a path. */
     private static String kind(String path) {
         String plain = path.replaceAll("\\?.*", "");
-        return Stream.of("probe", "commands", "revoke", "token", "inference-services", "clusters")
+        return Stream.of("probe", "commands", "revoke", "token", "delivery", "inference-services", "clusters")
                 .filter(plain::contains)
                 .findFirst()
                 .orElse(plain);

@@ -148,7 +148,23 @@ class HmSchemaIT {
                 arguments(
                         "cluster_labels_readable",
                         List.of(Sql.enrol("d")),
-                        "UPDATE hm.cluster SET labels = '[7]' WHERE id = 'd'"));
+                        "UPDATE hm.cluster SET labels = '[7]' WHERE id = 'd'"),
+                arguments(
+                        "cluster_delivery_known",
+                        List.of(Sql.enrol("e")),
+                        "UPDATE hm.cluster SET delivery = 'POST' WHERE id = 'e'"),
+                arguments(
+                        "cluster_sealing_key_where_direct",
+                        List.of(Sql.enrol("f")),
+                        "UPDATE hm.cluster SET delivery = 'DIRECT' WHERE id = 'f'"),
+                arguments(
+                        "cluster_sealing_key_where_direct",
+                        List.of(Sql.enrol("g")),
+                        "UPDATE hm.cluster SET sealing_key = '{}' WHERE id = 'g'"),
+                arguments(
+                        "cluster_sealing_key_length",
+                        List.of(Sql.enrol("h")),
+                        "UPDATE hm.cluster SET delivery = 'DIRECT', sealing_key = '' WHERE id = 'h'"));
     }
 
     private static Arguments refused(String rule, String project, String statement) {

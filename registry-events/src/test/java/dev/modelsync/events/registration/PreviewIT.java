@@ -1,11 +1,14 @@
 package dev.modelsync.events.registration;
 
+import dev.modelsync.contract.seal.OpeningKey;
 import dev.modelsync.events.Api;
 import dev.modelsync.events.Api.Answer;
 import dev.modelsync.events.Hm;
 import dev.modelsync.events.HmState;
 import dev.modelsync.events.cluster.Cluster.Location;
+import dev.modelsync.events.cluster.Delivery;
 import dev.modelsync.events.cluster.Enrolment;
+import dev.modelsync.events.cluster.EnrolmentRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +81,51 @@ class PreviewIT {
                 .until(() -> !HM.topic().of("dry/end").isEmpty());
         assertThat(HM.topic().of("dry/two")).isEmpty();
         assertThat(HM.topic().of("dry/svc")).hasSize(1);
+    }
+
+    @Test
+    void shouldNotAskForTheProxyWhereCredentialsAreDeliveredDirectly() throws Exception {
+        Enrolment enrolment = application.getBean(Enrolment.class);
+        enrolment.enrol("dry-proxied", "dry-direct", Location.SECONDARY, Map.of());
+        Delivery direct = new Delivery.Direct(OpeningKey.generate().sealingKey().toJson());
+        enrolment.enrol(
+                new EnrolmentRequest("dry-direct", "dry-direct", Location.SECONDARY, Map.of(), direct, null), "ann");
+        Answer registered = api.register("dry-direct", Api.openAi("svc"));
+        String moved = """
+                {"endpointUrl": "https://eu.api.openai.com", "credentials": {"apiKey": "sk-2"}}
+                """;
+
+        assertThat(edited(registered, moved)).containsExactly("dry-direct svc EDIT null", "dry-proxied svc LEAVE null");
+        assertThat(edited(registered, "{\"credentials\": {\"apiKey\": \"sk-2\"}}"))
+                .containsExactly("dry-direct svc LEAVE null", "dry-proxied svc LEAVE null");
+        for (String cluster : List.of("dry-direct", "dry-proxied")) {
+            HM.jdbc().sql("""
+                            INSERT INTO hm.service_outcome (
+                                cluster_id, project, name, service_uid, revision, outcome_id, event_id,
+                                result, reason, changed_at, applied_at, since)
+                            SELECT :cluster, project, name, uid, revision, :cluster, 'e',
+                                'SKIPPED', 'PROXY_UNREACHABLE', now(), now(), now()
+                            FROM hm.inference_service WHERE project = 'dry-direct'
+                            """).param("cluster", cluster).update();
+        }
+        assertThat(edited(registered, moved))
+                .containsExactly("dry-direct svc EDIT null", "dry-proxied svc SKIP PROXY_UNREACHABLE");
+        assertThat(api.get("dry-direct", "svc").json().get("clusters").valueStream())
+                .extracting(cluster -> cluster.get("delivery").stringValue())
+                .containsExactly("DIRECT", "PROXY");
+    }
+
+    private static List<String> edited(Answer registered, String patch) throws Exception {
+        Answer answer = api.send(
+                "PATCH",
+                Api.services("dry-direct") + "/svc?dryRun=true",
+                patch,
+                "Content-Type",
+                "application/merge-patch+json",
+                "If-Match",
+                registered.etag());
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
+        return effects(answer);
     }
 
     private static List<String> effects(Answer answer) {

@@ -1,10 +1,13 @@
 package dev.modelsync.events.web;
 
+import dev.modelsync.contract.seal.OpeningKey;
+import dev.modelsync.contract.seal.SealingKey;
 import dev.modelsync.events.Api;
 import dev.modelsync.events.Hm;
 import dev.modelsync.events.web.Visitor.Page;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -246,6 +249,46 @@ class FormsIT {
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.html()).contains("not as this page sends it").doesNotContain("Exception");
+    }
+
+    @Test
+    void shouldEnrolForDirectDeliveryAndChangeIt() throws Exception {
+        SealingKey key = OpeningKey.generate().sealingKey();
+        Page form = visitor.get("/enrol");
+        Map<String, String> cluster = Map.of(
+                "id",
+                "forms-direct",
+                "project",
+                PROJECT,
+                "location",
+                "SELF_MANAGED",
+                "delivery",
+                "DIRECT",
+                "labels",
+                "");
+        Page wrong = visitor.submit(form, "/enrol", cluster);
+        assertThat(wrong.error("sealingKey")).contains("missing with delivery DIRECT");
+        assertThat(wrong.field("id")).isEqualTo("forms-direct");
+        assertThat(wrong.html()).contains("<option value=\"DIRECT\" selected");
+        Page refused = visitor.submit(wrong, "/enrol", Map.of("delivery", "DIRECT", "sealingKey", "not a key"));
+        assertThat(refused.error("sealingKey")).contains("allowed: the public HPKE keyset");
+        assertThat(refused.html()).doesNotContain("not a key");
+
+        Map<String, String> right = new TreeMap<>(cluster);
+        right.put("sealingKey", key.toJson() + "\n");
+        assertThat(visitor.submit(form, "/enrol", right).status()).isEqualTo(201);
+        Page shown = visitor.get("/clusters/forms-direct");
+        assertThat(shown.html()).contains("direct: sealed for the cluster", key.id());
+        assertThat(visitor.get("/clusters").html()).contains("direct delivery");
+
+        String change = "/clusters/forms-direct/delivery";
+        Page impossible = visitor.submit(shown, change, Map.of("delivery", "PROXY", "sealingKey", key.toJson()));
+        assertThat(impossible.html()).contains("a key is for DIRECT").doesNotContain(key.toJson());
+        Page proxied = visitor.submit(shown, change, Map.of("delivery", "PROXY"));
+        assertThat(proxied.html()).contains("Saved.", "through the proxy").doesNotContain(key.id());
+        assertThat(visitor.submit(shown, "/clusters/forms-nobody/delivery", Map.of("delivery", "PROXY"))
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test

@@ -54,8 +54,13 @@ public final class SealingKey {
 
     /** A digest of the key: equal for equal keys, 32 hexadecimal digits. */
     public String id() {
+        return id(toJson());
+    }
+
+    /** The {@link #id()} of the key that {@link #toJson} writes like this; of any other text a digest as well. */
+    public static String id(String json) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(toJson().getBytes(UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(json.getBytes(UTF_8));
             return HexFormat.of().formatHex(digest, 0, ID_BYTES);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
@@ -65,7 +70,9 @@ public final class SealingKey {
     /** One line, no secret in it, the same for the same key whoever writes it. */
     public String toJson() {
         try {
-            return TinkJsonProtoKeysetFormat.serializeKeysetWithoutSecret(keys);
+            // Tink ends it with a line feed, which a shell and an editor would lose: and with it, the id would be
+            // another.
+            return TinkJsonProtoKeysetFormat.serializeKeysetWithoutSecret(keys).strip();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Tink cannot write a keyset that it has read", e);
         }

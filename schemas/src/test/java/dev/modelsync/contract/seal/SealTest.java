@@ -67,6 +67,12 @@ class SealTest {
         SealingKey published = SealingKey.parse(key.sealingKey().toJson());
 
         assertThat(again.open(SUBJECT, published.seal(SUBJECT, FIELDS))).contains(FIELDS);
+        assertThat(published.toJson())
+                .isEqualTo(key.sealingKey().toJson())
+                .doesNotContain("\n")
+                .isEqualTo(published.toJson().strip());
+        assertThat(SealingKey.parse(published.toJson() + System.lineSeparator()).id())
+                .isEqualTo(published.id());
         assertThat(published.id())
                 .matches("[0-9a-f]{32}")
                 .isEqualTo(key.sealingKey().id())

@@ -3,9 +3,12 @@ package dev.modelsync.sync.apply;
 import dev.modelsync.sync.apply.Batch.Origin;
 import dev.modelsync.sync.apply.BatchTransaction.Consent;
 import dev.modelsync.sync.journal.ApplyResult;
+import dev.modelsync.sync.journal.CredentialNeed;
+import dev.modelsync.sync.journal.CredentialNeeds;
 import dev.modelsync.sync.journal.History;
 import dev.modelsync.sync.journal.Journal;
 import dev.modelsync.sync.journal.OutcomeOutbox;
+import dev.modelsync.sync.journal.OwnedModels;
 import dev.modelsync.sync.journal.RememberedServices;
 import dev.modelsync.sync.journal.ServiceRecord;
 import dev.modelsync.sync.journal.UnreadRecords;
@@ -18,9 +21,9 @@ import dev.modelsync.sync.position.Cursors;
 import dev.modelsync.sync.position.RebuildReason;
 import dev.modelsync.sync.position.Rebuilds;
 import dev.modelsync.sync.position.TopicIdentity;
-import dev.modelsync.sync.registry.AccessToken;
 import dev.modelsync.sync.registry.AidbDatabase;
 import dev.modelsync.sync.registry.AidbModelRegistry;
+import dev.modelsync.sync.registry.CredentialSource;
 import dev.modelsync.sync.registry.ModelCredentials;
 import dev.modelsync.sync.registry.ModelRegistry;
 import dev.modelsync.sync.registry.ProviderModels;
@@ -33,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -46,7 +50,7 @@ import org.springframework.transaction.TransactionStatus;
 public final class BatchApplier {
     private final AidbDatabase database;
     private final RegistryTransactions transactions;
-    private final AccessToken token;
+    private final CredentialSource source;
     private final Cursors cursors;
     private final Rebuilds rebuilds;
     private final Journal journal;
@@ -55,17 +59,16 @@ public final class BatchApplier {
     private final PauseSwitch pauseSwitch;
     private final RemovalBrake brake;
     private final History history;
-    private final String proxyHost;
 
     public BatchApplier(
             AidbDatabase database,
             ClusterProfile profile,
-            AccessToken token,
+            CredentialSource source,
             OutcomeOutbox outbox,
             RemovalLimits removalLimits) {
         this.database = database;
         this.transactions = new RegistryTransactions(database);
-        this.token = token;
+        this.source = source;
         this.cursors = new Cursors(database.jdbc(), profile.fingerprint(), database.clock());
         this.rebuilds = new Rebuilds(database.jdbc(), cursors, database.clock());
         this.journal = new Journal(database.jdbc(), profile.fingerprint(), database.clock());
@@ -74,7 +77,6 @@ public final class BatchApplier {
         this.pauseSwitch = new PauseSwitch(database.jdbc());
         this.brake = new RemovalBrake(removalLimits, new RemovalStops(database.jdbc(), database.clock()));
         this.history = new History(database.dataSource(), database.clock());
-        this.proxyHost = profile.proxyHost();
     }
 
     public BatchOutcome apply(TopicIdentity topic, Batch batch) {
@@ -112,6 +114,25 @@ public final class BatchApplier {
     public BatchOutcome decideAgain(Collection<ServiceKey> services, UnreadRecords unreadRecords) {
         return inRegistry(transaction ->
                 run(Batch.again(Origin.JOURNAL, remembered(unreadRecords).of(services)), Map.of(), transaction));
+    }
+
+    /**
+     * The same, because what they wait for may have come. Those that are parked again for the reason they had are not
+     * told again.
+     *
+     * @param services at least one
+     * @param stillWaits asked when nobody else can decide them: those for whom it no longer holds are left as they are
+     */
+    public BatchOutcome reconsider(
+            Collection<ServiceKey> services, Predicate<CredentialNeed> stillWaits, UnreadRecords unreadRecords) {
+        return inRegistry(transaction -> {
+            List<ServiceKey> waiting = credentialNeeds(services).stream()
+                    .filter(stillWaits)
+                    .map(CredentialNeed::service)
+                    .toList();
+            RememberedServices.Parked concerned = remembered(unreadRecords).parkedOrNot(waiting);
+            return run(Batch.again(Origin.JOURNAL, concerned.records()), concerned.reasons(), transaction);
+        });
     }
 
     /**
@@ -172,6 +193,21 @@ public final class BatchApplier {
         return pauseSwitch.paused();
     }
 
+    /** What the journal has of the credentials of services: of these, or of all where none are named. */
+    public List<CredentialNeed> credentialNeeds(Collection<ServiceKey> services) {
+        return new CredentialNeeds(database.jdbc()).of(services);
+    }
+
+    /** What services need that wait for a credential. */
+    public List<CredentialNeed> awaitedCredentials() {
+        return new CredentialNeeds(database.jdbc()).awaited();
+    }
+
+    /** Services that wait for another service to give a provider up. */
+    public List<ServiceKey> servicesInConflict() {
+        return new CredentialNeeds(database.jdbc()).inConflict();
+    }
+
     /** How many services are parked. */
     public int parked() {
         return journal.parked();
@@ -223,12 +259,12 @@ public final class BatchApplier {
     }
 
     private RegistryAccess access() {
-        ModelRegistry registry = new AidbModelRegistry(database.jdbc(), database.capabilities(), token);
-        ModelCredentials credentials = ModelCredentials.of(database, registry, token, proxyHost);
+        ModelRegistry registry = new AidbModelRegistry(database.jdbc(), database.capabilities());
+        ModelCredentials credentials = ModelCredentials.of(database, registry, source);
         return new RegistryAccess(
-                new ProviderModels(registry, journal, credentials),
+                new ProviderModels(registry, new OwnedModels(database.jdbc()), credentials, source),
                 journal,
                 credentials,
-                new RegistryView(registry, journal, credentials));
+                new RegistryView(registry, journal, credentials, source));
     }
 }

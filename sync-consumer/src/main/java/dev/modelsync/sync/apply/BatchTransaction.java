@@ -16,6 +16,7 @@ import dev.modelsync.sync.plan.ServiceKey;
 import dev.modelsync.sync.plan.SyncPlan;
 import dev.modelsync.sync.plan.SyncPlan.Why;
 import dev.modelsync.sync.plan.SyncPlanner;
+import dev.modelsync.sync.registry.CredentialClaim;
 import dev.modelsync.sync.registry.RegistryView;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -63,7 +64,7 @@ final class BatchTransaction {
             decide(record, entries.get(record.event().key()));
         }
         decideThoseWhoWaited();
-        access.models().restoreLost();
+        access.models().settle();
         List<ApplyResult> all = new ArrayList<>(results.values());
         all.addAll(parkUnreadable());
         all.removeIf(result ->
@@ -81,11 +82,17 @@ final class BatchTransaction {
         transaction.setRollbackOnly();
     }
 
-    /** The models that are gone, or no longer ours, when all of it is committed. */
+    /**
+     * The models that are gone, or no longer ours, when all of it is committed. Not those whose credential Hybrid Manager
+     * has taken back: that has to be in force at once, and was asked for by name.
+     */
     Set<String> removed() {
         Set<String> removed = new HashSet<>();
         Set<String> made = new HashSet<>();
         for (ApplyResult result : results.values()) {
+            if (result.reason() == Reason.CREDENTIAL_WITHDRAWN) {
+                continue;
+            }
             for (ModelResult model : result.models()) {
                 switch (model.action()) {
                     case REMOVED -> removed.add(model.name());
@@ -138,7 +145,9 @@ final class BatchTransaction {
         if (plan instanceof SyncPlan.Nothing nothing) {
             ignore(nothing.why());
         }
-        plan.match(new ServiceDecision(record, entry, transaction, access, batch.attempt()))
+        CredentialClaim claim = RegistryView.claimOf(record.event().key(), registry.credential());
+        plan.match(new ServiceDecision(
+                        new ServiceDecision.Subject(record, entry, claim), transaction, access, batch.attempt()))
                 .ifPresent(result -> results.merge(result.service(), result, (earlier, later) -> later.after(earlier)));
     }
 

@@ -1,7 +1,7 @@
 package dev.modelsync.sync.apply;
 
 import dev.modelsync.sync.journal.Journal;
-import dev.modelsync.sync.plan.ServiceKey;
+import dev.modelsync.sync.registry.CredentialClaim;
 import dev.modelsync.sync.registry.ModelCredentials;
 import dev.modelsync.sync.registry.ProviderModels;
 import dev.modelsync.sync.registry.RegistryView;
@@ -9,7 +9,7 @@ import dev.modelsync.sync.registry.RegistryView;
 /** The registry, the journal and what one transaction knows of both. */
 record RegistryAccess(ProviderModels models, Journal journal, ModelCredentials credentials, RegistryView view) {
 
-    ServiceApplier applierFor(ServiceKey service) {
-        return new ServiceApplier(service, models, journal, view);
+    ServiceApplier applierFor(CredentialClaim claim) {
+        return new ServiceApplier(claim, models, journal, view);
     }
 }

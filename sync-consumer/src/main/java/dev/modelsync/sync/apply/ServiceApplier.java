@@ -5,7 +5,7 @@ import dev.modelsync.sync.journal.ModelResult;
 import dev.modelsync.sync.journal.ModelResult.Action;
 import dev.modelsync.sync.plan.ModelSpec;
 import dev.modelsync.sync.plan.ModelStep;
-import dev.modelsync.sync.plan.ServiceKey;
+import dev.modelsync.sync.registry.CredentialClaim;
 import dev.modelsync.sync.registry.ProviderModels;
 import dev.modelsync.sync.registry.RefusedStepException;
 import dev.modelsync.sync.registry.RegistryView;
@@ -13,13 +13,13 @@ import java.util.List;
 
 /** Follows the steps of one service's plan, within the savepoint of its caller. */
 final class ServiceApplier implements ModelStep.Cases<ModelResult> {
-    private final ServiceKey service;
+    private final CredentialClaim claim;
     private final ProviderModels models;
     private final Journal journal;
     private final RegistryView view;
 
-    ServiceApplier(ServiceKey service, ProviderModels models, Journal journal, RegistryView view) {
-        this.service = service;
+    ServiceApplier(CredentialClaim claim, ProviderModels models, Journal journal, RegistryView view) {
+        this.claim = claim;
         this.models = models;
         this.journal = journal;
         this.view = view;
@@ -32,7 +32,7 @@ final class ServiceApplier implements ModelStep.Cases<ModelResult> {
 
     @Override
     public ModelResult create(ModelStep.Create step) {
-        models.create(step.model());
+        models.create(step.model(), claim);
         own(step.model());
         return ModelResult.of(step.name(), Action.CREATED);
     }
@@ -40,7 +40,7 @@ final class ServiceApplier implements ModelStep.Cases<ModelResult> {
     @Override
     public ModelResult replace(ModelStep.Replace step) {
         models.delete(step.name(), step.formerProvider());
-        models.create(step.model());
+        models.create(step.model(), claim);
         own(step.model());
         return ModelResult.of(step.name(), Action.EDITED);
     }
@@ -71,8 +71,8 @@ final class ServiceApplier implements ModelStep.Cases<ModelResult> {
     }
 
     private void own(ModelSpec model) {
-        journal.own(service, model);
-        models.owned(model);
-        view.created(service, model);
+        journal.own(claim.service(), model);
+        models.owned(model, claim);
+        view.created(claim.service(), model);
     }
 }

@@ -10,6 +10,7 @@ import dev.modelsync.sync.plan.Reason;
 import dev.modelsync.sync.plan.ServiceEvent;
 import dev.modelsync.sync.plan.ServiceKey;
 import dev.modelsync.sync.plan.SyncPlan;
+import dev.modelsync.sync.registry.CredentialClaim;
 import dev.modelsync.sync.registry.RefusedStepException;
 import dev.modelsync.sync.registry.RegistryView;
 import dev.modelsync.sync.registry.SqlFailure;
@@ -29,20 +30,20 @@ final class ServiceDecision implements SyncPlan.Cases<Optional<ApplyResult>> {
     /** How often an internal error of the server is taken for a disturbance before it is taken for a defect. */
     private static final int PATIENCE = 3;
 
-    private final ServiceRecord record;
-    private final @Nullable JournalEntry entry;
+    private final Subject subject;
     private final TransactionStatus transaction;
     private final RegistryAccess access;
     private final int attempt;
 
-    ServiceDecision(
-            ServiceRecord record,
-            @Nullable JournalEntry entry,
-            TransactionStatus transaction,
-            RegistryAccess access,
-            int attempt) {
-        this.record = record;
-        this.entry = entry;
+    /**
+     * What is decided about.
+     *
+     * @param claim what its models are to work with
+     */
+    record Subject(ServiceRecord record, @Nullable JournalEntry entry, CredentialClaim claim) {}
+
+    ServiceDecision(Subject subject, TransactionStatus transaction, RegistryAccess access, int attempt) {
+        this.subject = subject;
         this.transaction = transaction;
         this.access = access;
         this.attempt = attempt;
@@ -69,12 +70,12 @@ final class ServiceDecision implements SyncPlan.Cases<Optional<ApplyResult>> {
         Object savepoint = transaction.createSavepoint();
         Set<String> mark = access.view().mark();
         try {
-            List<ModelResult> models = access.applierFor(service()).follow(plan.steps());
+            List<ModelResult> models = access.applierFor(subject.claim()).follow(plan.steps());
             if (attempt > 1) {
                 // Otherwise once, when the batch ends. Had that failed, this shows which service it is that fails.
-                access.models().restoreLost();
+                access.models().settle();
             }
-            ApplyResult result = ApplyResult.of(record, change(), models);
+            ApplyResult result = ApplyResult.of(subject.record(), change(), models);
             remember(result, plan.namesLeftOut());
             transaction.releaseSavepoint(savepoint);
             return Optional.of(result);
@@ -102,34 +103,38 @@ final class ServiceDecision implements SyncPlan.Cases<Optional<ApplyResult>> {
     private void undo(Object savepoint, Set<String> mark) {
         transaction.rollbackToSavepoint(savepoint);
         transaction.releaseSavepoint(savepoint);
-        access.view().backTo(mark, RegistryView.namesOf(record.event(), entry));
+        access.view().backTo(mark, RegistryView.namesOf(event(), subject.entry()));
     }
 
     private ApplyResult parked(Reason reason, String detail) {
         ApplyResult result = ApplyResult.parked(
-                service(), change(), reason, detail, record.position(), EventKind.of(record.event()));
-        access.journal().remember(record.event(), result, Set.of());
+                service(), change(), reason, detail, subject.record().position(), EventKind.of(event()));
+        access.journal().remember(event(), result, Set.of());
         return result;
     }
 
     /** A purged service whose models are gone has nothing left to be remembered. */
     private void remember(ApplyResult result, Set<String> leftOut) {
-        if (record.event() instanceof ServiceEvent.Purged) {
+        if (event() instanceof ServiceEvent.Purged) {
             access.journal().forget(service());
         } else {
-            access.journal().remember(record.event(), result, leftOut);
+            access.journal().remember(event(), result, leftOut);
         }
     }
 
+    private ServiceEvent event() {
+        return subject.record().event();
+    }
+
     private ServiceKey service() {
-        return record.event().key();
+        return event().key();
     }
 
     /** A purge announces no change of its own: it is told under the last one that we know. */
     private ChangeId change() {
-        return record.event()
-                .change()
-                .orElseGet(() -> Objects.requireNonNull(entry, "a purge of an unknown service asks for nothing")
-                        .last());
+        return event().change()
+                .orElseGet(
+                        () -> Objects.requireNonNull(subject.entry(), "a purge of an unknown service asks for nothing")
+                                .last());
     }
 }

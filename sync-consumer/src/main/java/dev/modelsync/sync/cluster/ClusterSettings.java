@@ -2,6 +2,7 @@ package dev.modelsync.sync.cluster;
 
 import dev.modelsync.sync.apply.RemovalLimits;
 import dev.modelsync.sync.plan.ClusterProfile;
+import dev.modelsync.sync.plan.Delivery;
 import dev.modelsync.sync.plan.Location;
 import dev.modelsync.sync.registry.AccessToken;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cluster as configured. Nothing is checked on construction: {@link #problems()} tells all at once.
  *
+ * @param delivery through the proxy by default
+ * @param privateKey that opens credentials which are sealed for the cluster; or in a file, {@code privateKeyFile}
  * @param accessToken for the proxy; or in a file, {@code accessTokenFile}
  * @param proxyUrl the proxy's address as the cluster reaches it
  * @param historyRetention how long decisions stay in {@code modelsync.history}; 90 days by default
@@ -37,6 +40,9 @@ record ClusterSettings(
         @Nullable String project,
         @Nullable Location location,
         @Nullable Database database,
+        @Nullable DeliveryMode delivery,
+        @Nullable Secret privateKey,
+        @Nullable Path privateKeyFile,
         @Nullable Secret accessToken,
         @Nullable Path accessTokenFile,
         @Nullable String proxyUrl,
@@ -61,6 +67,14 @@ record ClusterSettings(
     private static final Duration DRIFT_INTERVAL = Duration.ofMinutes(10);
     private static final Duration VALIDATION_RETRY_INTERVAL = Duration.ofMinutes(10);
     private static final Pattern ID = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    /** How models reach their providers. */
+    enum DeliveryMode {
+        /** Through the proxy, with the cluster's access token. */
+        PROXY,
+        /** Straight, with the providers' own credentials. */
+        DIRECT
+    }
 
     /** What is done about drift. */
     enum DriftMode {
@@ -87,7 +101,11 @@ record ClusterSettings(
             problems.add("location: missing, allowed are " + List.of(Location.values()));
         }
         checkDatabase(problems);
-        checkProxy(problems);
+        if (isDirect()) {
+            privateKeySetting().problem().ifPresent(problems::add);
+        } else {
+            checkProxy(problems);
+        }
         checkPositive("history-retention", historyRetention(), "90d", problems);
         checkPositive("parked-retry-interval", parkedRetryInterval(), "1m", problems);
         checkPositive("check-interval", checkInterval(), "5s", problems);
@@ -113,6 +131,9 @@ record ClusterSettings(
     }
 
     private void checkProxy(List<String> problems) {
+        if (privateKeySetting().isGiven()) {
+            problems.add("private-key or private-key-file: is set, allowed only with delivery: direct");
+        }
         if (accessToken != null && accessTokenFile != null) {
             problems.add("access-token and access-token-file: both are set, allowed is one");
         }
@@ -150,6 +171,14 @@ record ClusterSettings(
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    boolean isDirect() {
+        return delivery == DeliveryMode.DIRECT;
+    }
+
+    PrivateKeySetting privateKeySetting() {
+        return new PrivateKeySetting(privateKey, privateKeyFile);
     }
 
     private boolean reachesProxy() {
@@ -209,8 +238,14 @@ record ClusterSettings(
     }
 
     ClusterProfile profile() {
-        return new ClusterProfile(
-                text(id), text(project), text(proxyUrl).replaceAll("/+$", ""), reachesProxy(), token().fingerprint());
+        return new ClusterProfile(text(id), text(project), deliveryInForce());
+    }
+
+    private Delivery deliveryInForce() {
+        return isDirect()
+                ? new Delivery.Direct(privateKeySetting().key().sealingKey().id())
+                : new Delivery.ThroughProxy(
+                        text(proxyUrl).replaceAll("/+$", ""), reachesProxy(), token().fingerprint());
     }
 
     private static String text(@Nullable String value) {

@@ -7,8 +7,9 @@ import dev.modelsync.sync.picker.PickedCluster;
 import dev.modelsync.sync.picker.PickedCluster.Freshness;
 import dev.modelsync.sync.picker.RegistryModels;
 import dev.modelsync.sync.plan.ClusterProfile;
-import dev.modelsync.sync.registry.AccessToken;
 import dev.modelsync.sync.registry.AidbDatabase;
+import dev.modelsync.sync.registry.CredentialSource;
+import dev.modelsync.sync.registry.ProxyToken;
 import dev.modelsync.sync.registry.SqlFailure;
 import dev.modelsync.sync.registry.UnsupportedAidbException;
 import dev.modelsync.sync.report.Backoff;
@@ -36,7 +37,8 @@ final class ClusterWorker {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
     private final ClusterProfile profile;
-    private final AccessToken token;
+    private final @Nullable DirectDelivery direct;
+    private final CredentialSource credentials;
     private final WorkerParts shared;
     private final HikariDataSource pool;
     private final WorkerStatus status;
@@ -51,8 +53,11 @@ final class ClusterWorker {
 
     ClusterWorker(ClusterSettings settings, WorkerParts shared) {
         this.profile = settings.profile();
-        this.token = settings.token();
         this.shared = shared;
+        this.direct = settings.isDirect()
+                ? DirectDelivery.of(profile.clusterId(), settings.privateKeySetting(), shared)
+                : null;
+        this.credentials = direct == null ? new ProxyToken(settings.token()) : direct.credentials();
         this.pool = ClusterPool.of(profile.clusterId(), Objects.requireNonNull(settings.database()));
         this.status = new WorkerStatus(shared.clock());
         this.outage = new Outage(profile.clusterId(), "applying", shared.clock());
@@ -127,8 +132,14 @@ final class ClusterWorker {
         return cluster == null ? Safeguards.NONE : cluster.safeguards();
     }
 
-    AccessToken token() {
-        return token;
+    /** What its models work with. */
+    CredentialSource credentials() {
+        return credentials;
+    }
+
+    /** Empty where models go through the proxy. */
+    Optional<DirectDelivery> direct() {
+        return Optional.ofNullable(direct);
     }
 
     WorkerParts shared() {
@@ -140,6 +151,7 @@ final class ClusterWorker {
     }
 
     void start() {
+        direct().ifPresent(delivery -> delivery.reader().start());
         opening.start();
     }
 
@@ -156,6 +168,7 @@ final class ClusterWorker {
         if (cluster != null) {
             cluster.stop();
         }
+        direct().ifPresent(delivery -> delivery.reader().stop());
         pool.close();
     }
 
@@ -173,7 +186,19 @@ final class ClusterWorker {
         }
     }
 
+    /** What is sealed for the cluster has to be known before the first change is planned. */
+    private boolean lacksCredentials() {
+        if (direct == null || direct.credentials().isRead()) {
+            return false;
+        }
+        direct.reader().obstacle().ifPresent(cause -> outage.failed("sealed credentials cannot be read: " + cause));
+        return true;
+    }
+
     private boolean isOpened() throws InterruptedException {
+        if (lacksCredentials()) {
+            return false;
+        }
         try {
             AidbDatabase database = AidbDatabase.open(pool, shared.clock());
             shared.topic().look();
@@ -204,11 +229,11 @@ final class ClusterWorker {
         log.atInfo()
                 .addKeyValue(LogKeys.CLUSTER, clusterId())
                 .log(
-                        "cluster={} project={} working with {}, proxy {}",
+                        "cluster={} project={} working with {}, {}",
                         clusterId(),
                         profile.project(),
                         database.capabilities().inShort(),
-                        profile.proxyReachable() ? profile.proxyUrl() : "unreachable");
+                        profile.delivery().inShort());
     }
 
     String name(String part) {

@@ -1,16 +1,23 @@
 package dev.modelsync.sync.cluster;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.modelsync.contract.Topic;
+import dev.modelsync.sync.credential.EnrolmentReader;
 import dev.modelsync.sync.doctor.DatabaseCheck;
+import dev.modelsync.sync.doctor.DeliveryCheck;
 import dev.modelsync.sync.doctor.Finding;
 import dev.modelsync.sync.doctor.Report;
 import dev.modelsync.sync.doctor.TopicCheck;
+import dev.modelsync.sync.report.KafkaFailure;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -22,6 +29,7 @@ import org.springframework.core.env.Environment;
 public final class Doctor {
     private static final String CONFIGURATION = "configuration";
     private static final String OURS = "modelsync.";
+    private static final List<Topic> OF_DIRECT_DELIVERY = List.of(Topic.SEALED_CREDENTIALS, Topic.CLUSTERS);
 
     /** Returns what to exit with: 0 all is well, 1 something fails, 2 something could not be checked. */
     public int examine(Environment environment, PrintStream out) throws InterruptedException {
@@ -29,8 +37,11 @@ public final class Doctor {
         try {
             KafkaSettings kafka = bound(environment, "modelsync.kafka", KafkaSettings.class);
             ClustersProperties clusters = bound(environment, "modelsync", ClustersProperties.class);
-            report.add("kafka", topics(kafka));
+            report.add("kafka", topics(kafka, clusters));
             for (ClusterSettings cluster : clusters.all()) {
+                if (cluster.isDirect()) {
+                    report.add(cluster.profile().clusterId(), delivery(kafka, cluster));
+                }
                 report.add(cluster.profile().clusterId(), database(cluster));
             }
         } catch (BindException | IllegalArgumentException e) {
@@ -43,20 +54,33 @@ public final class Doctor {
         return Binder.get(environment).bindOrCreate(prefix, type);
     }
 
-    private static List<Finding> topics(KafkaSettings kafka) throws InterruptedException {
+    private static List<Finding> topics(KafkaSettings kafka, ClustersProperties clusters) throws InterruptedException {
         try (Admin admin = Admin.create(kafka.admin())) {
-            return new TopicCheck(admin).run();
+            boolean someDirect = clusters.all().stream().anyMatch(ClusterSettings::isDirect);
+            return new TopicCheck(admin, someDirect ? OF_DIRECT_DELIVERY : List.of()).run();
         } catch (KafkaException e) {
             return List.of(Finding.fail("settings", "no client can be made with modelsync.kafka.*: " + e.getMessage()));
         }
     }
 
+    private static List<Finding> delivery(KafkaSettings kafka, ClusterSettings cluster) {
+        PrivateKeySetting key = cluster.privateKeySetting();
+        DeliveryCheck check = new DeliveryCheck(key.key().sealingKey().id());
+        List<Finding> findings = new ArrayList<>(key.file() == null ? check.configured() : check.file(key.file()));
+        try (KafkaConsumer<@Nullable String, byte @Nullable []> consumer =
+                new KafkaConsumer<>(kafka.reader("modelsync-doctor"))) {
+            EnrolmentReader reader = new EnrolmentReader(consumer, kafka.valueDeserializer());
+            findings.addAll(check.enrolment(reader.of(cluster.profile().clusterId())));
+        } catch (KafkaException e) {
+            findings.addAll(check.enrolmentUnknown(KafkaFailure.inShort(e)));
+        }
+        return findings;
+    }
+
     private static List<Finding> database(ClusterSettings cluster) {
-        String proxyHost =
-                cluster.profile().proxyReachable() ? cluster.profile().proxyHost() : "";
         try (HikariDataSource pool =
                 ClusterPool.readOnly(cluster.profile().clusterId(), Objects.requireNonNull(cluster.database()))) {
-            return new DatabaseCheck(pool, proxyHost).run();
+            return new DatabaseCheck(pool, cluster.profile().delivery()).run();
         }
     }
 

@@ -77,17 +77,18 @@ record KafkaSettings(
         return settings;
     }
 
-    /** For one who reads for himself: a member of no group, which leaves no position. */
-    Map<String, Object> reader() {
-        Map<String, Object> settings = consumer("");
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        return settings;
-    }
-
     /** For commands: a group that has read none yet reads all of them; those of the past are known to be so. */
     Map<String, Object> commandConsumer(String group) {
         Map<String, Object> settings = consumer(group);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return settings;
+    }
+
+    /** For one who reads a topic from its beginning and keeps no position. */
+    Map<String, Object> reader(String clientId) {
+        Map<String, Object> settings = consumer("");
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
         return settings;
     }
 

@@ -10,6 +10,7 @@ import dev.modelsync.sync.heartbeat.Inventory;
 import dev.modelsync.sync.heartbeat.Safeguards;
 import dev.modelsync.sync.heartbeat.WorkerFacts;
 import dev.modelsync.sync.plan.ClusterProfile;
+import dev.modelsync.sync.plan.Delivery;
 import dev.modelsync.sync.registry.AidbCapabilities;
 import dev.modelsync.sync.registry.SqlFailure;
 import dev.modelsync.sync.report.ClusterMetrics;
@@ -154,6 +155,7 @@ final class Observation {
         return new WorkerFacts(
                 profile.clusterId(),
                 profile.project(),
+                profile.delivery() instanceof Delivery.Direct,
                 condition,
                 aidb,
                 positions(),

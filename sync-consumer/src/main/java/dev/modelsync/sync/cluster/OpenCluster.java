@@ -6,6 +6,7 @@ import dev.modelsync.sync.apply.BatchOutcome;
 import dev.modelsync.sync.apply.RemovalStops;
 import dev.modelsync.sync.command.CommandActions;
 import dev.modelsync.sync.command.Commands;
+import dev.modelsync.sync.consume.CredentialWatch;
 import dev.modelsync.sync.consume.DriftWatch;
 import dev.modelsync.sync.consume.ParkedRetry;
 import dev.modelsync.sync.consume.PositionWatch;
@@ -55,6 +56,7 @@ final class OpenCluster {
     private final Housekeeping housekeeping;
     private final ReplayCorner replay;
     private final List<KafkaMessageListenerContainer<?, ?>> containers;
+    private final Optional<CredentialFollower> credentials;
 
     OpenCluster(AidbDatabase database, ClusterSettings settings, ClusterWorker worker) {
         this.worker = worker;
@@ -62,7 +64,8 @@ final class OpenCluster {
         this.database = database;
         WorkerParts shared = worker.shared();
         this.outbox = new PostgresOutcomeOutbox(worker.pool(), worker.clusterId(), shared.clock());
-        this.applier = new BatchApplier(database, worker.profile(), worker.token(), outbox, settings.removalLimits());
+        this.applier =
+                new BatchApplier(database, worker.profile(), worker.credentials(), outbox, settings.removalLimits());
         worker.status().opened(applier.parked());
         this.relay = new OutcomeRelay(worker.pool(), shared.sender(), worker.relayOutage(), worker.name("relay"));
         this.stand = new TopicPositions(database, worker.profile().fingerprint(), Topic.HISTORY);
@@ -71,7 +74,7 @@ final class OpenCluster {
         this.telling = new Telling(batch -> committed(batch, results));
         this.unread = new RecordsReadAgain(reader());
         this.parked = new ParkedRetry(applier, unread, telling);
-        DriftCheck check = new DriftCheck(database, worker.profile(), worker.token());
+        DriftCheck check = new DriftCheck(database, worker.profile(), worker.credentials());
         this.drift = new DriftWatch(worker.clusterId(), check, settings.repairsDrift(), applier, unread, telling);
         this.safeguards = new KnownSafeguards(
                 new RemovalStops(database.jdbc(), database.clock()),
@@ -91,6 +94,17 @@ final class OpenCluster {
             }
         });
         this.containers = containers(results);
+        this.credentials = worker.direct().map(this::follower);
+    }
+
+    private CredentialFollower follower(DirectDelivery direct) {
+        return new CredentialFollower(
+                new CredentialWatch(direct.credentials(), applier, new RecordsReadAgain(reader()), telling),
+                direct.reader(),
+                new Housekeeping(
+                        worker.clusterId(),
+                        worker.name("following-credentials"),
+                        worker.shared().clock()));
     }
 
     private void committed(BatchOutcome.Committed batch, ResultLog results) {
@@ -98,6 +112,9 @@ final class OpenCluster {
         worker.status().committed(batch);
         worker.observation().committed(batch);
         results.write(batch.results());
+        if (!batch.results().isEmpty()) {
+            credentials.ifPresent(CredentialFollower::committed);
+        }
     }
 
     private List<KafkaMessageListenerContainer<?, ?>> containers(ResultLog results) {
@@ -146,6 +163,7 @@ final class OpenCluster {
                 shared.observation().heartbeatInterval(), "looking for what is held back", this::lookForWhatIsHeldBack);
         worker.observation().chores(housekeeping);
         replay.start(settings.checkInterval());
+        credentials.ifPresent(follower -> follower.start(settings.checkInterval()));
     }
 
     /** A batch that is held says so itself; an idle worker would not notice that it is paused. */
@@ -171,6 +189,7 @@ final class OpenCluster {
         housekeeping.stop();
         replay.stop();
         containers.forEach(KafkaMessageListenerContainer::stop);
+        credentials.ifPresent(CredentialFollower::stop);
         relay.stop();
     }
 

@@ -31,11 +31,13 @@ final class ReplayCorner {
         this.thread = new Housekeeping(worker.clusterId(), worker.name("replay"), shared.clock());
         ReplaySource source = new SpanReader(
                 shared.topic(),
-                () -> new KafkaConsumer<>(shared.kafka().reader()),
+                () -> new KafkaConsumer<>(shared.kafka().reader(worker.name("replay-reader"))),
                 new ServiceEventReader(shared.kafka().valueDeserializer(), shared.clock()),
                 new SyncPlanner(worker.profile())::concerns);
         this.work = new ReplayWork(
-                new ReplayWork.Site(database, replays, source, applier, listener), worker.profile(), worker.token());
+                new ReplayWork.Site(database, replays, source, applier, listener),
+                worker.profile(),
+                worker.credentials());
     }
 
     Replays replays() {

@@ -5,11 +5,13 @@ import dev.modelsync.contract.UnreadableEventException;
 import dev.modelsync.contract.UnreadableEventException.Cause;
 import dev.modelsync.schema.ModelState;
 import dev.modelsync.schema.ServiceChanged;
+import dev.modelsync.schema.ServiceState;
 import dev.modelsync.sync.journal.RecordPosition;
 import dev.modelsync.sync.journal.ServiceRecord;
 import dev.modelsync.sync.journal.UnreadableRecord;
 import dev.modelsync.sync.plan.ChangeId;
 import dev.modelsync.sync.plan.DeclaredModel;
+import dev.modelsync.sync.plan.Endpoint;
 import dev.modelsync.sync.plan.Reason;
 import dev.modelsync.sync.plan.ServiceEvent;
 import dev.modelsync.sync.plan.ServiceKey;
@@ -85,7 +87,12 @@ public final class ServiceEventReader {
                 change,
                 changed.getAfter().getModels().stream()
                         .map(ServiceEventReader::modelOf)
-                        .toList());
+                        .toList(),
+                endpointOf(changed.getAfter()));
+    }
+
+    private static Endpoint endpointOf(ServiceState state) {
+        return new Endpoint(state.getEndpointUrl(), state.getAllowInsecure(), state.getCredentialVersion());
     }
 
     private static DeclaredModel modelOf(ModelState model) {

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
@@ -60,6 +61,24 @@ public final class ServiceTopic {
         answer(admin.listOffsets(latest, READ_COMMITTED).all())
                 .forEach((partition, found) -> ends.put(partition.partition(), found.offset()));
         return ends;
+    }
+
+    /**
+     * Kafka's id of another topic.
+     *
+     * @throws KafkaException when there is no such topic, or no broker that answers
+     */
+    public String idOf(String topic) throws InterruptedException {
+        try {
+            KafkaFuture<Map<String, TopicDescription>> asked =
+                    admin.describeTopics(Set.of(topic)).allTopicNames();
+            Map<String, TopicDescription> found = asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return Objects.requireNonNull(found.get(topic)).topicId().toString();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e);
+        } catch (TimeoutException e) {
+            throw new org.apache.kafka.common.errors.TimeoutException(KafkaFailure.NO_ANSWER, e);
+        }
     }
 
     private static <T> T answer(KafkaFuture<T> asked) throws InterruptedException {

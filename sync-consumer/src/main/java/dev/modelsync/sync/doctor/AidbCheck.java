@@ -1,5 +1,7 @@
 package dev.modelsync.sync.doctor;
 
+import dev.modelsync.sync.plan.Delivery;
+import dev.modelsync.sync.plan.Delivery.ThroughProxy;
 import dev.modelsync.sync.registry.AidbCapabilities;
 import dev.modelsync.sync.registry.AidbCapabilities.CredentialHome;
 import dev.modelsync.sync.registry.UnsupportedAidbException;
@@ -15,11 +17,11 @@ final class AidbCheck {
     private static final String EGRESS = "egress";
 
     private final JdbcClient jdbc;
-    private final String proxyHost;
+    private final Delivery delivery;
 
-    AidbCheck(JdbcClient jdbc, String proxyHost) {
+    AidbCheck(JdbcClient jdbc, Delivery delivery) {
         this.jdbc = jdbc;
-        this.proxyHost = proxyHost;
+        this.delivery = delivery;
     }
 
     List<Finding> build() {
@@ -80,21 +82,38 @@ final class AidbCheck {
                 .map(parameter -> EgressAllowlist.of(parameter, setting(parameter)))
                 .filter(found -> !found.entries().isEmpty())
                 .findFirst();
-        if (proxyHost.isEmpty()) {
-            return List.of(Finding.ok(EGRESS, "this cluster reaches no proxy, so no model is made"));
+        List<String> hosts = hosts();
+        if (hosts.isEmpty()) {
+            return List.of(Finding.ok(
+                    EGRESS,
+                    delivery instanceof ThroughProxy
+                            ? "this cluster reaches no proxy, so no model is made"
+                            : "no model has been made yet, so no host is known"));
         }
-        return List.of(
-                list.map(this::heldAgainst).orElseGet(() -> Finding.ok(EGRESS, "no list, every host is allowed")));
+        return list.map(found ->
+                        hosts.stream().map(host -> heldAgainst(found, host)).toList())
+                .orElseGet(() -> List.of(Finding.ok(EGRESS, "no list, every host is allowed")));
     }
 
-    private Finding heldAgainst(EgressAllowlist list) {
-        if (list.names(proxyHost)) {
-            return Finding.ok(EGRESS, list.parameter() + " names '" + proxyHost + "'");
+    /** Where models are called; with direct delivery the journal tells, once there are some. */
+    private List<String> hosts() {
+        if (delivery instanceof ThroughProxy proxy) {
+            return proxy.reachable() ? List.of(proxy.host()) : List.of();
         }
-        String text = list.parameter() + " does not name '" + proxyHost + "', where the models are called";
+        return mayRead("modelsync", "model") ? jdbc.sql("""
+                        select distinct lower(substring(url from '^[a-z]+://([^/:]+)')) as host
+                        from modelsync.model
+                        order by 1
+                        """).query(String.class).list() : List.of();
+    }
+
+    private Finding heldAgainst(EgressAllowlist list, String host) {
+        if (list.names(host)) {
+            return Finding.ok(EGRESS, list.parameter() + " names '" + host + "'");
+        }
+        String text = list.parameter() + " does not name '" + host + "', where the models are called";
         String[] remedy = {
-            "alter system set " + list.parameter() + " = "
-                    + literal(String.join(",", list.entries()) + ',' + proxyHost),
+            "alter system set " + list.parameter() + " = " + literal(String.join(",", list.entries()) + ',' + host),
             "select pg_reload_conf()"
         };
         return list.hasNetworks()

@@ -1,5 +1,6 @@
 package dev.modelsync.sync.doctor;
 
+import dev.modelsync.sync.plan.Delivery;
 import dev.modelsync.sync.registry.SqlFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,15 +14,15 @@ public final class DatabaseCheck {
     private static final String DATABASE = "database";
 
     private final JdbcClient jdbc;
-    private final String proxyHost;
+    private final Delivery delivery;
 
     /**
      * @param database of which every connection is read-only
-     * @param proxyHost to which AIDB will send the requests of the models; empty when to none
+     * @param delivery to where AIDB will send the requests of the models
      */
-    public DatabaseCheck(DataSource database, String proxyHost) {
+    public DatabaseCheck(DataSource database, Delivery delivery) {
         this.jdbc = JdbcClient.create(database);
-        this.proxyHost = proxyHost;
+        this.delivery = delivery;
     }
 
     /** A check that fails by itself is a finding too, and the others follow. */
@@ -33,7 +34,7 @@ public final class DatabaseCheck {
             return List.of(unusable(SqlFailure.of(e)));
         }
         RoleCheck role = new RoleCheck(jdbc);
-        AidbCheck aidb = new AidbCheck(jdbc, proxyHost);
+        AidbCheck aidb = new AidbCheck(jdbc, delivery);
         ServerCheck server = new ServerCheck(jdbc);
         List<Supplier<List<Finding>>> checks = List.of(
                 role::attributes,

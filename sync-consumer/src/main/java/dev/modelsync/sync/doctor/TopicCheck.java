@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -22,15 +23,18 @@ public final class TopicCheck {
             List.of(Topic.INFERENCE_SERVICES, Topic.SYNC_OUTCOMES, Topic.SYNC_CLUSTERS, Topic.SYNC_CONTROL);
 
     private final Admin admin;
+    private final List<Topic> topics;
 
-    public TopicCheck(Admin admin) {
+    /** @param further topics that these workers use beside those that every worker does */
+    public TopicCheck(Admin admin, List<Topic> further) {
         this.admin = admin;
+        this.topics = Stream.concat(USED.stream(), further.stream()).toList();
     }
 
     /** @throws InterruptedException when interrupted while waiting for an answer */
     public List<Finding> run() throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
-        for (Topic topic : USED) {
+        for (Topic topic : topics) {
             findings.add(look(topic.topicName()));
         }
         return findings;

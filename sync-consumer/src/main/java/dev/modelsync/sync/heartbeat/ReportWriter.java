@@ -3,6 +3,7 @@ package dev.modelsync.sync.heartbeat;
 import dev.modelsync.schema.ClusterReport;
 import dev.modelsync.schema.PartitionPosition;
 import dev.modelsync.schema.RemovalStop;
+import dev.modelsync.schema.WorkerDelivery;
 import dev.modelsync.schema.WorkerState;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,6 +35,7 @@ final class ReportWriter {
         ClusterReport.Builder report = ClusterReport.newBuilder()
                 .setClusterId(facts.clusterId())
                 .setProjectId(facts.project())
+                .setDelivery(facts.direct() ? WorkerDelivery.DIRECT : WorkerDelivery.PROXY)
                 .setWorkerId(workerId)
                 .setWorkerVersion(workerVersion)
                 .setReportedAt(now)

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a worker tells of itself.
  *
+ * @param direct whether models call their providers without the proxy
  * @param aidb null until the database has been opened
  * @param lastProgress when this process committed a batch last
  */
 public record WorkerFacts(
         String clusterId,
         String project,
+        boolean direct,
         Condition condition,
         @Nullable Aidb aidb,
         List<Position> positions,

@@ -2,6 +2,7 @@ package dev.modelsync.sync.journal;
 
 import dev.modelsync.sync.plan.ChangeId;
 import dev.modelsync.sync.plan.DeclaredModel;
+import dev.modelsync.sync.plan.Endpoint;
 import dev.modelsync.sync.plan.JournalEntry;
 import dev.modelsync.sync.plan.ModelSpec;
 import dev.modelsync.sync.plan.ServiceEvent;
@@ -68,13 +69,13 @@ public final class Journal {
     private Map<ServiceKey, List<ModelSpec>> ownedBy(Collection<ServiceKey> keys) {
         Map<ServiceKey, List<ModelSpec>> owned = new HashMap<>();
         jdbc.sql("""
-                select m.project, m.service, m.registry_name, m.provider, m.upstream_model, m.url
+                select m.project, m.service, m.registry_name, m.provider, m.upstream_model, m.url, m.route
                 from modelsync.model m
                 join unnest(:projects::text[], :names::text[]) as k (project, service) using (project, service)
                 order by m.registry_name
                 """).params(arrays(keys)).query(row -> {
             ServiceKey key = new ServiceKey(row.getString("project"), row.getString("service"));
-            owned.computeIfAbsent(key, none -> new ArrayList<>()).add(spec(row));
+            owned.computeIfAbsent(key, none -> new ArrayList<>()).add(OwnedModels.spec(row));
         });
         return owned;
     }
@@ -91,35 +92,28 @@ public final class Journal {
         return owners;
     }
 
-    /**
-     * Our models of a provider, whichever service they belong to: by name, the next ones after the
-     * given name, since a provider may have very many.
-     */
-    public List<ModelSpec> modelsOf(String provider, String after, int limit) {
+    /** Whether a model of the service works with a credential of the service's own. */
+    public boolean worksWithOwnCredential(ServiceKey service) {
         return jdbc.sql("""
-                        select registry_name, provider, upstream_model, url
-                        from modelsync.model
-                        where provider = :provider and registry_name > :after
-                        order by registry_name
-                        limit :limit
+                        select exists (select from modelsync.model
+                            where project = :project and service = :service and credential_fingerprint is not null)
                         """)
-                .param("provider", provider)
-                .param("after", after)
-                .param("limit", limit)
-                .query((row, number) -> spec(row))
-                .list();
+                .params(Map.of("project", service.project(), "service", service.name()))
+                .query(Boolean.class)
+                .single();
     }
 
     /** The services that miss one of these names. */
     public List<Waiting> waitingFor(Set<String> modelNames) {
         Map<ServiceKey, ServiceRecord> records = new HashMap<>();
         jdbc.sql("""
-                select project, name, uid, revision, event_id, changed_at, declared, topic, partition, record_offset
+                select project, name, uid, revision, event_id, changed_at, declared, endpoint, topic, partition,
+                    record_offset
                 from modelsync.service
                 where state = 'SKIPPED' and left_out <> '{}' and left_out && :names::text[] and declared is not null
                 """).param("names", modelNames.toArray(String[]::new)).query(row -> {
             ServiceKey key = new ServiceKey(row.getString("project"), row.getString("name"));
-            ServiceEvent event = new ServiceEvent.Declared(key, changeIn(row), declaredIn(row));
+            ServiceEvent event = declaredIn(row, key);
             records.put(key, new ServiceRecord(event, positionIn(row)));
         });
         Map<ServiceKey, JournalEntry> entries = entries(records.keySet());
@@ -130,23 +124,28 @@ public final class Journal {
 
     /** Remembers what became of a change. */
     public void remember(ServiceEvent event, ApplyResult result, Set<String> leftOut) {
-        String declared =
-                event instanceof ServiceEvent.Declared wanted ? json.writeValueAsString(wanted.models()) : null;
+        String declared = null;
+        String endpoint = null;
+        if (event instanceof ServiceEvent.Declared wanted) {
+            declared = json.writeValueAsString(wanted.models());
+            endpoint = wanted.endpoint() == null ? null : json.writeValueAsString(wanted.endpoint());
+        }
         jdbc.sql("""
                 insert into modelsync.service (project, name, uid, revision, event_id, state, reason, detail, declared,
-                    left_out, topic, partition, record_offset, event, profile, changed_at, applied_at)
+                    endpoint, left_out, topic, partition, record_offset, event, profile, changed_at, applied_at)
                 values (:project, :name, :uid, :revision, :event_id, :state, :reason, :detail, :declared::jsonb,
-                    :left_out, :topic, :partition, :offset, null, :profile, :changed_at, :now)
+                    :endpoint::jsonb, :left_out, :topic, :partition, :offset, null, :profile, :changed_at, :now)
                 on conflict (project, name) do update
                 set uid = excluded.uid, revision = excluded.revision, event_id = excluded.event_id,
                     state = excluded.state, reason = excluded.reason, detail = excluded.detail,
-                    declared = excluded.declared, left_out = excluded.left_out, topic = excluded.topic,
+                    declared = excluded.declared, endpoint = excluded.endpoint, left_out = excluded.left_out, topic = excluded.topic,
                     partition = excluded.partition, record_offset = excluded.record_offset, event = null,
                     profile = excluded.profile, changed_at = excluded.changed_at, applied_at = excluded.applied_at,
                     unconfirmed = null, purged_at = null
                 """)
                 .params(columns(result))
                 .param("declared", declared)
+                .param("endpoint", endpoint)
                 .param("left_out", leftOut.toArray(String[]::new))
                 .update();
     }
@@ -179,7 +178,7 @@ public final class Journal {
     public void forget(ServiceKey key) {
         jdbc.sql("""
                 update modelsync.service
-                set state = 'REMOVED', reason = null, detail = null, declared = null, left_out = '{}', event = null,
+                set state = 'REMOVED', reason = null, detail = null, declared = null, endpoint = null, left_out = '{}', event = null,
                     unconfirmed = null, purged_at = coalesce(purged_at, :now)
                 where project = :project and name = :name
                 """)
@@ -200,11 +199,12 @@ public final class Journal {
 
     public void own(ServiceKey service, ModelSpec model) {
         jdbc.sql("""
-                insert into modelsync.model (registry_name, project, service, provider, upstream_model, url, created_at)
-                values (:name, :project, :service, :provider, :upstream, :url, :now)
+                insert into modelsync.model (registry_name, project, service, provider, upstream_model, url, route,
+                    created_at)
+                values (:name, :project, :service, :provider, :upstream, :url, :route, :now)
                 on conflict (registry_name) do update
                 set provider = excluded.provider, upstream_model = excluded.upstream_model, url = excluded.url,
-                    created_at = excluded.created_at
+                    route = excluded.route, created_at = excluded.created_at, credential_fingerprint = null
                 """)
                 .params(Map.of(
                         "name", model.name(),
@@ -213,6 +213,7 @@ public final class Journal {
                         "provider", model.provider(),
                         "upstream", model.upstreamModel(),
                         "url", model.url(),
+                        "route", model.route().name(),
                         "now", now()))
                 .update();
     }
@@ -282,8 +283,16 @@ public final class Journal {
         return row.getString("unconfirmed") == null ? entry : entry.reopened();
     }
 
-    public static List<DeclaredModel> declaredIn(ResultSet row) throws SQLException {
-        return JsonMapper.shared().readValue(row.getString("declared"), DECLARED);
+    /** Of a row whose last change is not a deregistration. */
+    public static ServiceEvent.Declared declaredIn(ResultSet row, ServiceKey key) throws SQLException {
+        List<DeclaredModel> models = JsonMapper.shared().readValue(row.getString("declared"), DECLARED);
+        return new ServiceEvent.Declared(key, changeIn(row), models, endpointIn(row));
+    }
+
+    /** Null where an earlier release wrote the row, and after a deregistration. */
+    public static @Nullable Endpoint endpointIn(ResultSet row) throws SQLException {
+        String endpoint = row.getString("endpoint");
+        return endpoint == null ? null : JsonMapper.shared().readValue(endpoint, Endpoint.class);
     }
 
     public static RecordPosition positionIn(ResultSet row) throws SQLException {
@@ -296,13 +305,5 @@ public final class Journal {
                 row.getString("uid"),
                 row.getLong("revision"),
                 row.getTimestamp("changed_at").toInstant());
-    }
-
-    public static ModelSpec spec(ResultSet row) throws SQLException {
-        return new ModelSpec(
-                row.getString("registry_name"),
-                row.getString("provider"),
-                row.getString("upstream_model"),
-                row.getString("url"));
     }
 }

@@ -18,10 +18,13 @@ public final class RememberedServices {
     private static final int AT_ONCE = 100;
 
     private static final String REMEMBERED = """
-            select s.project, s.name, s.uid, s.revision, s.event_id, s.changed_at, s.reason, s.declared, s.event,
+            select s.project, s.name, s.uid, s.revision, s.event_id, s.changed_at, s.reason, s.declared, s.endpoint, s.event,
                 s.topic, s.partition, s.record_offset
             from modelsync.service s
             """;
+
+    private static final String AMONG =
+            "join unnest(:projects::text[], :names::text[]) as k (project, name) using (project, name)";
 
     private final JdbcClient jdbc;
     private final UnreadRecords unreadRecords;
@@ -51,15 +54,23 @@ public final class RememberedServices {
         return new Parked(records, reasons);
     }
 
+    /** These services, and why each is parked that is. */
+    public Parked parkedOrNot(Collection<ServiceKey> keys) {
+        Map<ServiceKey, Reason> reasons = new HashMap<>();
+        jdbc.sql("select s.project, s.name, s.reason from modelsync.service s " + AMONG + " where s.state = 'PARKED'")
+                .params(Journal.arrays(keys))
+                .query(row -> {
+                    reasons.put(keyIn(row), Reason.valueOf(row.getString("reason")));
+                });
+        return new Parked(of(keys), reasons);
+    }
+
     /** With the last change of each. */
     public List<ServiceRecord> of(Collection<ServiceKey> keys) {
         List<ServiceRecord> records = new ArrayList<>();
-        jdbc.sql(REMEMBERED
-                        + "join unnest(:projects::text[], :names::text[]) as k (project, name) using (project, name)")
-                .params(Journal.arrays(keys))
-                .query(row -> {
-                    recordIn(row).ifPresent(records::add);
-                });
+        jdbc.sql(REMEMBERED + AMONG).params(Journal.arrays(keys)).query(row -> {
+            recordIn(row).ifPresent(records::add);
+        });
         return records;
     }
 
@@ -80,7 +91,7 @@ public final class RememberedServices {
         ServiceKey key = keyIn(row);
         ServiceEvent event = row.getString("declared") == null
                 ? new ServiceEvent.Withdrawn(key, Journal.changeIn(row))
-                : new ServiceEvent.Declared(key, Journal.changeIn(row), Journal.declaredIn(row));
+                : Journal.declaredIn(row, key);
         return Optional.of(new ServiceRecord(event, position));
     }
 

@@ -1,6 +1,5 @@
 package dev.modelsync.sync.plan;
 
-import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -10,28 +9,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /**
  * All that is particular to a cluster and decides what its registry should hold. When any of it
  * changes, so does the fingerprint, and every service is planned again.
- *
- * @param proxyUrl the proxy's address as the cluster reaches it, without a trailing slash; empty when it has none
- * @param tokenFingerprint of the access token; never the token
  */
-public record ClusterProfile(
-        String clusterId, String project, String proxyUrl, boolean proxyReachable, String tokenFingerprint) {
-
-    public ClusterProfile {
-        if (proxyReachable && (proxyUrl.isEmpty() || proxyUrl.endsWith("/"))) {
-            throw new IllegalArgumentException("Cluster '" + clusterId + "': proxy address '" + proxyUrl
-                    + "' must not be empty nor end with '/' where the proxy is reachable");
-        }
-    }
+public record ClusterProfile(String clusterId, String project, Delivery delivery) {
 
     public String fingerprint() {
-        return fingerprintOf(
-                String.join("\n", clusterId, project, proxyUrl, Boolean.toString(proxyReachable), tokenFingerprint));
-    }
-
-    /** Where the models of ours send the access token; empty when there is no proxy. */
-    public String proxyHost() {
-        return proxyUrl.isEmpty() ? "" : String.valueOf(URI.create(proxyUrl).getHost());
+        return fingerprintOf(String.join("\n", clusterId, project, delivery.mark()));
     }
 
     /** A short, one-way mark by which two texts can be told apart. */
@@ -44,22 +26,11 @@ public record ClusterProfile(
         }
     }
 
-    ModelSpec specOf(ServiceKey service, DeclaredModel model) {
-        return new ModelSpec(
-                model.name(), model.provider(), model.upstreamModel(), addressOf(service) + model.requestPath());
+    Wish wish(ServiceEvent.Declared event, CredentialState credential) {
+        return delivery.wish(this, event, credential);
     }
 
-    /** Somebody may have deleted our model and made another of that name: that one is not ours. */
     boolean isOurs(RegisteredModel found, ModelSpec mine) {
-        return found.isAt(mine.provider(), mine.url()) || found.isMarkedAndBelow(servicesAddress());
-    }
-
-    String addressOf(ServiceKey service) {
-        return servicesAddress() + service.name();
-    }
-
-    /** What the address of every model of ours begins with. */
-    String servicesAddress() {
-        return proxyUrl + "/projects/" + project + "/services/";
+        return delivery.isOurs(this, found, mine);
     }
 }

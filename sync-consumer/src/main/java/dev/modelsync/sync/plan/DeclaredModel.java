@@ -3,12 +3,12 @@ package dev.modelsync.sync.plan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * A model as Hybrid Manager declares it, before the cluster's proxy address is known.
+ * A model as Hybrid Manager declares it, before it is known at which address a cluster calls it.
  *
  * @param name name in the registry
  * @param provider AIDB provider to create it with
  * @param upstreamModel the provider's own name of it
- * @param requestPath path below the service's address on the proxy, with its leading slash
+ * @param requestPath path below the address of the service, with its leading slash
  */
 public record DeclaredModel(String name, String provider, String upstreamModel, String requestPath) {
     private static final int LONGEST_NAME_BYTES = 63;
@@ -30,5 +30,10 @@ public record DeclaredModel(String name, String provider, String upstreamModel, 
             throw new IllegalArgumentException(
                     "Model '" + name + "': request path '" + requestPath + "' must start with '/'");
         }
+    }
+
+    /** As the registry is to hold it, of a service at this address. */
+    ModelSpec at(String address, ModelSpec.Route route) {
+        return new ModelSpec(name, provider, upstreamModel, address + requestPath, route);
     }
 }

@@ -12,8 +12,20 @@ public enum Reason {
             "This cluster is not configured to reach the inference proxy, so the models would not work",
             "Open the way to the proxy and set proxy-reachable for the cluster, or register the model natively in AIDB"),
     CREDENTIAL_CONFLICT(
-            "The AIDB provider has credentials that modelsync did not store; a model created now would use them",
-            "Delete the hand-made credentials of that provider, or register the model natively in AIDB"),
+            "The AIDB provider has credentials that modelsync did not store, or that another service needs; a model created now would use them",
+            "Delete the hand-made credentials of that provider, or give both services the same credential, or register the model natively in AIDB"),
+    CREDENTIAL_AWAITED(
+            "The credential that this change needs has not come to the cluster, or another version of it has",
+            "It is planned again as soon as it comes; look in Hybrid Manager whether the cluster is enrolled for direct delivery, with its public key"),
+    CREDENTIAL_UNREADABLE(
+            "The credential does not open with the private key of the cluster",
+            "Enrol the cluster with the public key that the worker's command 'keypair --public' prints, or give the worker the private key that belongs to the enrolled one"),
+    CREDENTIAL_WITHDRAWN(
+            "Hybrid Manager has taken the credential back from this cluster, so its models are gone",
+            "Enrol the cluster for direct delivery again, if it may use the service"),
+    NEEDS_PROXY(
+            "AIDB cannot authenticate by itself with a credential of this kind, as with AWS access keys",
+            "Give the service an API key, or let the cluster use the proxy"),
     WOULD_DROP_FOREIGN_CREDENTIALS(
             "Deleting the model would drop the provider's credentials, which modelsync did not store",
             "Delete the model by hand and store the provider's credentials again"),

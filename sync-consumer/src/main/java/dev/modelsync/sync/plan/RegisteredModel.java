@@ -19,6 +19,10 @@ public record RegisteredModel(String name, String provider, Map<String, Object> 
         return provider.equals(expectedProvider) && url.equals(config.get(ModelSpec.URL));
     }
 
+    boolean serves(String upstreamModel) {
+        return upstreamModel.equals(config.get(ModelSpec.MODEL));
+    }
+
     boolean isMarkedAndBelow(String address) {
         return Boolean.TRUE.equals(config.get(ModelSpec.IS_HCP_MODEL))
                 && config.get(ModelSpec.URL) instanceof String url

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the service topic says about one service: the cluster's view of a change. */
 public sealed interface ServiceEvent {
@@ -13,8 +14,16 @@ public sealed interface ServiceEvent {
     /** The change announced; empty for a purge, which is a record without a value. */
     Optional<ChangeId> change();
 
-    /** The service is registered with these models. */
-    record Declared(ServiceKey key, ChangeId announced, List<DeclaredModel> models) implements ServiceEvent {
+    /**
+     * The service is registered with these models.
+     *
+     * @param endpoint null where an earlier release has remembered the change, which did not need it
+     */
+    record Declared(
+            ServiceKey key,
+            ChangeId announced,
+            List<DeclaredModel> models,
+            @Nullable Endpoint endpoint) implements ServiceEvent {
         public Declared {
             models = List.copyOf(models);
             Set<String> names = new HashSet<>();
@@ -24,6 +33,14 @@ public sealed interface ServiceEvent {
                             "Service " + key + ": model name '" + model.name() + "' is declared twice");
                 }
             }
+        }
+
+        /** @throws IllegalStateException where it is not known: nothing that needs it may be asked of such an event */
+        Endpoint knownEndpoint() {
+            if (endpoint == null) {
+                throw new IllegalStateException("Service " + key + ": its endpoint is not known yet");
+            }
+            return endpoint;
         }
 
         @Override

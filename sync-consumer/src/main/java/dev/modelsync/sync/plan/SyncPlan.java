@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is to be done about one event, or why nothing is. */
 public sealed interface SyncPlan {
@@ -62,9 +63,15 @@ public sealed interface SyncPlan {
     }
 
     /** The service stays as it is until a person has acted. */
-    record Park(Reason reason, Set<String> models) implements SyncPlan {
+    record Park(Reason reason, Set<String> models, Set<ServiceKey> others) implements SyncPlan {
         public Park {
             models = Set.copyOf(models);
+            others = Set.copyOf(others);
+        }
+
+        /** Where no other service has to do with it. */
+        public Park(Reason reason, Set<String> models) {
+            this(reason, models, Set.of());
         }
 
         @Override
@@ -72,9 +79,23 @@ public sealed interface SyncPlan {
             return cases.park(this);
         }
 
-        /** For a person: the explanation, and which models it is about. */
+        /** Whether it is over when the credentials of the cluster have changed. */
+        boolean waitsForCredential() {
+            return reason == Reason.CREDENTIAL_AWAITED
+                    || reason == Reason.CREDENTIAL_UNREADABLE
+                    || reason == Reason.CREDENTIAL_CONFLICT;
+        }
+
+        /** For a person: the explanation, which models it is about, and which other services. */
         public String detail() {
-            return reason.explanation() + ": " + models.stream().sorted().collect(Collectors.joining("', '", "'", "'"));
+            String about = reason.explanation() + ": " + quoted(models.stream());
+            return others.isEmpty()
+                    ? about
+                    : about + "; used by service " + quoted(others.stream().map(ServiceKey::name));
+        }
+
+        private static String quoted(Stream<String> names) {
+            return names.sorted().collect(Collectors.joining("', '", "'", "'"));
         }
     }
 
@@ -89,6 +110,8 @@ public sealed interface SyncPlan {
         /** A service is purged that this cluster does not know. */
         NEVER_SEEN,
         /** A replay planned something else to be done. */
-        OVERTAKEN
+        OVERTAKEN,
+        /** An earlier release did not remember where the provider is; the topic, which is being read again, will tell. */
+        ENDPOINT_UNKNOWN
     }
 }

@@ -2,6 +2,7 @@ package dev.modelsync.sync.plan;
 
 import dev.modelsync.sync.plan.SyncPlan.Why;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,8 +42,36 @@ public final class SyncPlanner {
                 && entry.owned().isEmpty()) {
             return new SyncPlan.Forget();
         }
-        List<ModelStep> steps = renewingCredentials(steps(event, entry, registry), registry);
+        SyncPlan plan = plan(wish(event, registry), event, entry, registry);
+        return plan instanceof SyncPlan.Park park && park.waitsForCredential() && ownsOfFormerDelivery(entry)
+                ? plan(new Wish.LeaveOut(park.reason()), event, entry, registry)
+                : plan;
+    }
+
+    private Wish wish(ServiceEvent event, RegistryState registry) {
+        return event instanceof ServiceEvent.Declared declared
+                ? profile.wish(declared, registry.credential())
+                : new Wish.Models(List.of());
+    }
+
+    /** What was made for another delivery cannot stay as it is, also where it cannot be replaced yet. */
+    private boolean ownsOfFormerDelivery(@Nullable JournalEntry entry) {
+        return entry != null
+                && entry.owned().stream().anyMatch(model -> !profile.delivery().makes(model.route()));
+    }
+
+    private SyncPlan plan(Wish wish, ServiceEvent event, @Nullable JournalEntry entry, RegistryState registry) {
+        if (wish instanceof Wish.Wait wait) {
+            return new SyncPlan.Park(wait.reason(), Set.copyOf(namesIn(event)));
+        }
+        List<ModelStep> steps = renewingCredentials(steps(wish, event, entry, registry), registry);
         return refusal(steps, registry).orElseGet(() -> new SyncPlan.Change(steps));
+    }
+
+    private static List<String> namesIn(ServiceEvent event) {
+        return event instanceof ServiceEvent.Declared declared
+                ? declared.models().stream().map(DeclaredModel::name).toList()
+                : List.of();
     }
 
     private Optional<Why> nothingToDo(ServiceEvent event, @Nullable JournalEntry entry) {
@@ -52,6 +81,11 @@ public final class SyncPlanner {
         }
         if (event.change().isEmpty()) {
             return entry == null ? Optional.of(Why.NEVER_SEEN) : Optional.empty();
+        }
+        if (event instanceof ServiceEvent.Declared declared
+                && declared.endpoint() == null
+                && profile.delivery() instanceof Delivery.Direct) {
+            return Optional.of(Why.ENDPOINT_UNKNOWN);
         }
         long revision = event.change().get().revision();
         if (entry == null || entry.ofGoneTopic() || revision > entry.last().revision()) {
@@ -65,18 +99,14 @@ public final class SyncPlanner {
     }
 
     /** Names are given up before others are taken, so that a rename within a service needs no special case. */
-    private List<ModelStep> steps(ServiceEvent event, @Nullable JournalEntry entry, RegistryState registry) {
+    private List<ModelStep> steps(Wish wish, ServiceEvent event, @Nullable JournalEntry entry, RegistryState registry) {
         Map<String, ModelSpec> owned = entry == null ? Map.of() : entry.ownedByName();
         Map<String, ModelSpec> wanted = new LinkedHashMap<>();
         List<ModelStep> taking = new ArrayList<>();
-        if (event instanceof ServiceEvent.Declared declared) {
-            for (DeclaredModel model : declared.models()) {
-                if (profile.proxyReachable()) {
-                    wanted.put(model.name(), profile.specOf(event.key(), model));
-                } else {
-                    taking.add(new ModelStep.Skip(model.name(), Reason.PROXY_UNREACHABLE));
-                }
-            }
+        if (wish instanceof Wish.Models models) {
+            models.models().forEach(model -> wanted.put(model.name(), model));
+        } else if (wish instanceof Wish.LeaveOut leaveOut) {
+            namesIn(event).forEach(name -> taking.add(new ModelStep.Skip(name, leaveOut.reason())));
         }
         List<ModelStep> steps = new ArrayList<>();
         owned.values().stream()
@@ -121,7 +151,7 @@ public final class SyncPlanner {
     }
 
     /**
-     * Where a provider lacks our present token and no step would bring it, one kept model is made
+     * Where a provider lacks our present credential and no step would bring it, one kept model is made
      * anew: that is the only way in which AIDB takes credentials.
      */
     private static List<ModelStep> renewingCredentials(List<ModelStep> steps, RegistryState registry) {
@@ -145,27 +175,32 @@ public final class SyncPlanner {
     /** Losing somebody's credentials is worse than lacking a model, so that is looked for first. */
     private static Optional<SyncPlan> refusal(List<ModelStep> steps, RegistryState registry) {
         Set<String> dropping = new LinkedHashSet<>();
-        Set<String> conflicting = new LinkedHashSet<>();
-        Set<String> unknown = new LinkedHashSet<>();
+        Map<ProviderState, Set<String>> creating = new EnumMap<>(ProviderState.class);
+        Set<ServiceKey> rivals = new LinkedHashSet<>();
         for (ModelStep step : steps) {
             deletedFrom(step)
                     .filter(provider -> registry.provider(provider) == ProviderState.FOREIGN)
                     .ifPresent(provider -> dropping.add(step.name()));
-            createdBy(step).map(model -> registry.provider(model.provider())).ifPresent(state -> {
-                if (state == ProviderState.FOREIGN) {
-                    conflicting.add(step.name());
-                } else if (state == ProviderState.UNKNOWN) {
-                    unknown.add(step.name());
-                }
+            createdBy(step).ifPresent(model -> {
+                creating.computeIfAbsent(registry.provider(model.provider()), none -> new LinkedHashSet<>())
+                        .add(step.name());
+                registry.rival(model.provider()).ifPresent(rivals::add);
             });
         }
         return park(Reason.WOULD_DROP_FOREIGN_CREDENTIALS, dropping)
-                .or(() -> park(Reason.CREDENTIAL_CONFLICT, conflicting))
-                .or(() -> park(Reason.UNKNOWN_PROVIDER, unknown));
+                .or(() -> park(Reason.CREDENTIAL_CONFLICT, creating.get(ProviderState.FOREIGN)))
+                .or(() -> park(Reason.CREDENTIAL_CONFLICT, creating.get(ProviderState.OF_ANOTHER_SERVICE), rivals))
+                .or(() -> park(Reason.UNKNOWN_PROVIDER, creating.get(ProviderState.UNKNOWN)));
     }
 
-    private static Optional<SyncPlan> park(Reason reason, Set<String> models) {
-        return models.isEmpty() ? Optional.empty() : Optional.of(new SyncPlan.Park(reason, models));
+    private static Optional<SyncPlan> park(Reason reason, @Nullable Set<String> models) {
+        return park(reason, models, Set.of());
+    }
+
+    private static Optional<SyncPlan> park(Reason reason, @Nullable Set<String> models, Set<ServiceKey> others) {
+        return models == null || models.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SyncPlan.Park(reason, models, others));
     }
 
     private static Optional<ModelSpec> createdBy(ModelStep step) {

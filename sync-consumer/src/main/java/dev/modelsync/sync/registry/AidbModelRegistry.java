@@ -2,8 +2,9 @@ package dev.modelsync.sync.registry;
 
 import dev.modelsync.sync.plan.ModelSpec;
 import dev.modelsync.sync.plan.RegisteredModel;
+import dev.modelsync.sync.registry.ModelRegistry.CredentialUse.Give;
 import dev.modelsync.sync.registry.ModelRegistry.CredentialUse.Named;
-import dev.modelsync.sync.registry.ModelRegistry.CredentialUse.OfProvider;
+import dev.modelsync.sync.registry.ModelRegistry.CredentialUse.Replace;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The registry through AIDB's documented functions, with named arguments only. The token travels as a parameter, so that no statement text holds it.
+ * The registry through AIDB's documented functions, with named arguments only. Keys travel as hidden parameters, so that neither the text of a statement nor a log holds one.
  */
 public final class AidbModelRegistry implements ModelRegistry {
     private static final String CONFIG_OPTION = "config=";
@@ -32,13 +33,11 @@ public final class AidbModelRegistry implements ModelRegistry {
 
     private final JdbcClient jdbc;
     private final AidbCapabilities capabilities;
-    private final AccessToken token;
     private final JsonMapper json = JsonMapper.shared();
 
-    public AidbModelRegistry(JdbcClient jdbc, AidbCapabilities capabilities, AccessToken token) {
+    public AidbModelRegistry(JdbcClient jdbc, AidbCapabilities capabilities) {
         this.jdbc = jdbc;
         this.capabilities = capabilities;
-        this.token = token;
     }
 
     @Override
@@ -79,10 +78,12 @@ public final class AidbModelRegistry implements ModelRegistry {
         if (use instanceof Named named) {
             call.append(", credential => :credential");
             arguments.put("credential", named.credential());
-        } else if (use != OfProvider.PRESENT) {
-            call.append(", credentials => :credentials::jsonb, replace_credentials => :replace");
-            arguments.put("credentials", tokenAsCredentials());
-            arguments.put("replace", use == OfProvider.REPLACE);
+        } else if (use instanceof Give give) {
+            call.append(", credentials => convert_from(:credentials, 'UTF8')::jsonb, replace_credentials => false");
+            arguments.put("credentials", asCredentials(give.key()));
+        } else if (use instanceof Replace replace) {
+            call.append(", credentials => convert_from(:credentials, 'UTF8')::jsonb, replace_credentials => true");
+            arguments.put("credentials", asCredentials(replace.key()));
         }
         if (capabilities.validatesOnCreate()) {
             call.append(", validate => false");
@@ -99,15 +100,15 @@ public final class AidbModelRegistry implements ModelRegistry {
     }
 
     @Override
-    public void createCredential(String name, String endpoint) {
+    public void createCredential(String name, ApiKey key, String endpoint) {
         jdbc.sql(
-                        "select aidb.create_credential(name => :name, credentials => :credentials::jsonb, endpoint => :endpoint)")
-                .params(Map.of("name", name, "credentials", tokenAsCredentials(), "endpoint", endpoint))
+                        "select aidb.create_credential(name => :name, credentials => convert_from(:credentials, 'UTF8')::jsonb, endpoint => :endpoint)")
+                .params(Map.of("name", name, "credentials", asCredentials(key), "endpoint", endpoint))
                 .query(row -> {});
     }
 
-    private String tokenAsCredentials() {
-        return json.writeValueAsString(Map.of("api_key", token.value()));
+    private HiddenParameter asCredentials(ApiKey key) {
+        return new HiddenParameter(json.writeValueAsString(Map.of("api_key", key.value())));
     }
 
     /** Builds differ: an array of {@code key=value} texts, or an object. */

@@ -1,6 +1,6 @@
 package dev.modelsync.sync.registry;
 
-import dev.modelsync.sync.journal.Journal;
+import dev.modelsync.sync.journal.OwnedModels;
 import dev.modelsync.sync.plan.ClusterProfile;
 import dev.modelsync.sync.plan.Drift;
 import dev.modelsync.sync.plan.ModelSpec;
@@ -24,18 +24,16 @@ public final class DriftCheck {
     private final AidbDatabase database;
     private final JdbcClient jdbc;
     private final ClusterProfile profile;
-    private final AccessToken token;
+    private final CredentialSource source;
     private final RegistryTransactions transactions;
 
-    public DriftCheck(AidbDatabase database, ClusterProfile profile, AccessToken token) {
+    public DriftCheck(AidbDatabase database, ClusterProfile profile, CredentialSource source) {
         this.database = database;
         this.jdbc = database.jdbc();
         this.profile = profile;
-        this.token = token;
+        this.source = source;
         this.transactions = new RegistryTransactions(database);
     }
-
-    private record Owned(ModelSpec model, ServiceKey service) {}
 
     /**
      * What was found.
@@ -50,7 +48,7 @@ public final class DriftCheck {
         Map<String, Drift> drifted = new TreeMap<>();
         Map<String, ServiceKey> services = new LinkedHashMap<>();
         String after = "";
-        List<Owned> page;
+        List<OwnedModels.Owned> page;
         do {
             page = compare(after, drifted, services);
             after = page.isEmpty() ? after : page.get(page.size() - 1).model().name();
@@ -60,20 +58,21 @@ public final class DriftCheck {
     }
 
     /** Under the lock of the registry, so that no change is seen halfway; and some at a time, so that none waits long. */
-    private List<Owned> compare(String after, Map<String, Drift> drifted, Map<String, ServiceKey> services) {
+    private List<OwnedModels.Owned> compare(
+            String after, Map<String, Drift> drifted, Map<String, ServiceKey> services) {
         return transactions.run(transaction -> {
-            ModelRegistry registry = new AidbModelRegistry(jdbc, database.capabilities(), token);
-            ModelCredentials credentials = ModelCredentials.of(database, registry, token, profile.proxyHost());
+            ModelRegistry registry = new AidbModelRegistry(jdbc, database.capabilities());
+            ModelCredentials credentials = ModelCredentials.of(database, registry, source);
             credentials.load();
-            List<Owned> page = owned(after);
+            List<OwnedModels.Owned> page = owned(after);
             Map<String, RegisteredModel> held = registry.models(
                     page.stream().map(owned -> owned.model().name()).toList());
-            for (Owned owned : page) {
+            for (OwnedModels.Owned owned : page) {
                 ModelSpec model = owned.model();
                 Drift.of(
                                 model,
                                 Optional.ofNullable(held.get(model.name())),
-                                credentials.stateOf(model.provider()),
+                                credentials.stateOf(model.provider(), source.fingerprintOf(model, owned.fingerprint())),
                                 profile)
                         .ifPresent(drift -> {
                             drifted.put(model.name(), drift);
@@ -84,17 +83,17 @@ public final class DriftCheck {
         });
     }
 
-    private List<Owned> owned(String after) {
+    private List<OwnedModels.Owned> owned(String after) {
         return jdbc.sql("""
-                        select registry_name, provider, upstream_model, url, project, service
+                        select registry_name, provider, upstream_model, url, route, project, service,
+                            credential_fingerprint
                         from modelsync.model
                         where registry_name > :after
                         order by registry_name
                         limit :limit
                         """)
                 .params(Map.of("after", after, "limit", MODELS_AT_ONCE))
-                .query((row, number) -> new Owned(
-                        Journal.spec(row), new ServiceKey(row.getString("project"), row.getString("service"))))
+                .query((row, number) -> OwnedModels.owned(row))
                 .list();
     }
 

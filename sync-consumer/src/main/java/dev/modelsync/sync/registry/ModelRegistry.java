@@ -19,23 +19,28 @@ public interface ModelRegistry {
 
     void delete(String name);
 
-    /** Stores the cluster's access token under a name, where the build has names for credentials. */
-    void createCredential(String name, String endpoint);
+    /**
+     * Stores a key under a name, where the build has names for credentials.
+     *
+     * @param endpoint the host that it may go to
+     */
+    void createCredential(String name, ApiKey key, String endpoint);
 
     /** Which credentials a new model is to work with. */
     sealed interface CredentialUse {
 
-        /** Those of the provider, which all its models share. */
-        enum OfProvider implements CredentialUse {
-            /** Those that the provider has. */
-            PRESENT,
-            /** The cluster's access token; the provider has none. */
-            GIVE,
-            /** The cluster's access token, instead of those that the provider has. */
-            REPLACE
+        /** Those that the provider has, which all its models share; where it has none, or they have names, without any. */
+        enum Present implements CredentialUse {
+            PRESENT
         }
 
-        /** One that has been created under a name. */
+        /** These, for all models of the provider, which has none. */
+        record Give(ApiKey key) implements CredentialUse {}
+
+        /** These, for all models of the provider, instead of those that it has. */
+        record Replace(ApiKey key) implements CredentialUse {}
+
+        /** Those that have been created under a name. */
         record Named(String credential) implements CredentialUse {}
     }
 }

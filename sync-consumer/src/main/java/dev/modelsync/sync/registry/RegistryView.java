@@ -1,6 +1,7 @@
 package dev.modelsync.sync.registry;
 
 import dev.modelsync.sync.journal.Journal;
+import dev.modelsync.sync.plan.CredentialState;
 import dev.modelsync.sync.plan.JournalEntry;
 import dev.modelsync.sync.plan.ModelSpec;
 import dev.modelsync.sync.plan.ProviderState;
@@ -24,24 +25,25 @@ public final class RegistryView {
     private final ModelRegistry registry;
     private final Journal journal;
     private final ModelCredentials credentials;
+    private final CredentialSource source;
     private final Map<String, RegisteredModel> models = new HashMap<>();
     private final Map<String, ServiceKey> owners = new HashMap<>();
-    private final Set<String> outdated = new HashSet<>();
     private final Set<String> freed = new LinkedHashSet<>();
 
-    public RegistryView(ModelRegistry registry, Journal journal, ModelCredentials credentials) {
+    public RegistryView(
+            ModelRegistry registry, Journal journal, ModelCredentials credentials, CredentialSource source) {
         this.registry = registry;
         this.journal = journal;
         this.credentials = credentials;
+        this.source = source;
     }
 
     public void load(Collection<String> names) {
         names.forEach(models::remove);
         names.forEach(owners::remove);
-        names.forEach(outdated::remove);
         models.putAll(registry.models(names));
         owners.putAll(journal.owners(names));
-        outdated.addAll(credentials.outdated(names));
+        credentials.look(names);
     }
 
     /** What has to be remembered to come back to where the view stands now. */
@@ -70,30 +72,64 @@ public final class RegistryView {
     }
 
     public RegistryState stateFor(ServiceEvent event, @Nullable JournalEntry entry) {
+        CredentialState credential = credentialFor(event);
+        CredentialClaim claim = claimOf(event.key(), credential);
         Map<String, RegisteredModel> held = new HashMap<>();
         Map<String, ServiceKey> owned = new HashMap<>();
         Map<String, ProviderState> providers = new HashMap<>();
+        Set<String> outdated = new HashSet<>();
         for (String name : namesOf(event, entry)) {
             RegisteredModel model = models.get(name);
             if (model != null) {
                 held.put(name, model);
-                providers.put(model.provider(), credentials.stateOf(model.provider()));
+                providers.put(model.provider(), credentials.stateOf(model.provider(), claim.fingerprint()));
             }
             ServiceKey owner = owners.get(name);
             if (owner != null) {
                 owned.put(name, owner);
             }
+            if (credentials.isOutdated(name, claim)) {
+                outdated.add(name);
+            }
         }
+        Map<String, ServiceKey> rivals = new HashMap<>();
+        for (String provider : providersFor(event)) {
+            ProviderState state = credentials.stateOf(provider, claim.fingerprint());
+            if (credential instanceof CredentialState.Usable) {
+                credentials.rival(provider, claim).ifPresent(rival -> rivals.put(provider, rival));
+            }
+            providers.put(provider, rivals.containsKey(provider) ? state.besideAnother() : state);
+        }
+        return new RegistryState(held, owned, providers, outdated, credential, rivals);
+    }
+
+    private static Set<String> providersFor(ServiceEvent event) {
+        Set<String> providers = new HashSet<>();
         if (event instanceof ServiceEvent.Declared declared) {
-            declared.models().forEach(model -> providers.put(model.provider(), credentials.stateOf(model.provider())));
+            declared.models().forEach(model -> providers.add(model.provider()));
         }
-        return new RegistryState(held, owned, providers, outdated);
+        return providers;
+    }
+
+    private CredentialState credentialFor(ServiceEvent event) {
+        if (!(event instanceof ServiceEvent.Declared declared)) {
+            return CredentialState.NONE_NEEDED;
+        }
+        CredentialState state =
+                source.stateFor(event.key(), declared.announced().uid(), declared.endpoint());
+        boolean neverHad = state == CredentialState.Missing.GONE && !journal.worksWithOwnCredential(event.key());
+        return neverHad ? CredentialState.Missing.AWAITED : state;
+    }
+
+    /** What models that are made now will work with. */
+    public static CredentialClaim claimOf(ServiceKey service, CredentialState credential) {
+        return new CredentialClaim(
+                service, credential instanceof CredentialState.Usable usable ? usable.fingerprint() : "");
     }
 
     public void created(ServiceKey service, ModelSpec model) {
         models.put(model.name(), new RegisteredModel(model.name(), model.provider(), model.config()));
         owners.put(model.name(), service);
-        outdated.remove(model.name());
         freed.remove(model.name());
     }
 

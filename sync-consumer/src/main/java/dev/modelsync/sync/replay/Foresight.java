@@ -7,9 +7,9 @@ import dev.modelsync.sync.journal.UnreadableRecord;
 import dev.modelsync.sync.plan.ClusterProfile;
 import dev.modelsync.sync.plan.Forecast;
 import dev.modelsync.sync.plan.SyncPlanner;
-import dev.modelsync.sync.registry.AccessToken;
 import dev.modelsync.sync.registry.AidbDatabase;
 import dev.modelsync.sync.registry.AidbModelRegistry;
+import dev.modelsync.sync.registry.CredentialSource;
 import dev.modelsync.sync.registry.ModelCredentials;
 import dev.modelsync.sync.registry.ModelRegistry;
 import dev.modelsync.sync.registry.RegistryView;
@@ -27,14 +27,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Foresight {
     private final AidbDatabase database;
     private final ClusterProfile profile;
-    private final AccessToken token;
+    private final CredentialSource source;
     private final SyncPlanner planner;
     private final TransactionTemplate looking;
 
-    Foresight(AidbDatabase database, ClusterProfile profile, AccessToken token) {
+    Foresight(AidbDatabase database, ClusterProfile profile, CredentialSource source) {
         this.database = database;
         this.profile = profile;
-        this.token = token;
+        this.source = source;
         this.planner = new SyncPlanner(profile);
         this.looking = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
         looking.setReadOnly(true);
@@ -53,12 +53,12 @@ final class Foresight {
     }
 
     private List<PlannedService> imagined(List<ServiceRecord> services) {
-        ModelRegistry registry = new AidbModelRegistry(database.jdbc(), database.capabilities(), token);
-        ModelCredentials credentials = ModelCredentials.of(database, registry, token, profile.proxyHost());
+        ModelRegistry registry = new AidbModelRegistry(database.jdbc(), database.capabilities());
+        ModelCredentials credentials = ModelCredentials.of(database, registry, source);
         Journal journal = new Journal(database.jdbc(), profile.fingerprint(), database.clock());
         credentials.load();
         ImaginedBatches batches =
-                new ImaginedBatches(planner, journal, new RegistryView(registry, journal, credentials));
+                new ImaginedBatches(planner, journal, new RegistryView(registry, journal, credentials, source));
         return batches.of(services);
     }
 }

@@ -53,8 +53,9 @@ final class PlanRows {
         }
         rows.batchUpdate("""
                 insert into modelsync.replay_service (replay_id, number, project, name, kind, uid, revision, event_id,
-                    changed_at, declared, topic, partition, record_offset, batch, waiting, mark, left_because, models)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+                    changed_at, declared, endpoint, topic, partition, record_offset, batch, waiting, mark, left_because,
+                    models)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
                 """, all);
     }
 
@@ -75,6 +76,9 @@ final class PlanRows {
             Timestamp.from(change.occurredAt()),
             newest != null && newest.event() instanceof ServiceEvent.Declared declared
                     ? json.writeValueAsString(declared.models())
+                    : null,
+            newest != null && newest.event() instanceof ServiceEvent.Declared declared && declared.endpoint() != null
+                    ? json.writeValueAsString(declared.endpoint())
                     : null,
             service.position().topic(),
             service.position().partition(),
@@ -157,8 +161,7 @@ final class PlanRows {
 
     private static Optional<ServiceEvent> eventIn(ResultSet row, ServiceKey key) throws SQLException {
         return switch (EventKind.valueOf(row.getString("kind"))) {
-            case DECLARED ->
-                Optional.of(new ServiceEvent.Declared(key, Journal.changeIn(row), Journal.declaredIn(row)));
+            case DECLARED -> Optional.of(Journal.declaredIn(row, key));
             case WITHDRAWN -> Optional.of(new ServiceEvent.Withdrawn(key, Journal.changeIn(row)));
             case PURGED -> Optional.of(new ServiceEvent.Purged(key));
             case UNREADABLE -> Optional.empty();

@@ -6,8 +6,8 @@ import dev.modelsync.sync.apply.BatchOutcome;
 import dev.modelsync.sync.apply.RemovalStop;
 import dev.modelsync.sync.apply.RemovalStops;
 import dev.modelsync.sync.plan.ClusterProfile;
-import dev.modelsync.sync.registry.AccessToken;
 import dev.modelsync.sync.registry.AidbDatabase;
+import dev.modelsync.sync.registry.CredentialSource;
 import dev.modelsync.sync.registry.RegistryTransactions;
 import dev.modelsync.sync.replay.PlanRows.Row;
 import dev.modelsync.sync.replay.ReplaySource.UnavailableException;
@@ -56,13 +56,13 @@ public final class ReplayWork {
         static final Step WAIT = new Step(false, null);
     }
 
-    public ReplayWork(Site site, ClusterProfile profile, AccessToken token) {
+    public ReplayWork(Site site, ClusterProfile profile, CredentialSource credentials) {
         this.site = site;
         AidbDatabase database = site.database();
         this.transactions = new RegistryTransactions(database);
         this.stops = new RemovalStops(database.jdbc(), database.clock());
         this.planning = new ReplayPlanning(
-                site.source(), new Foresight(database, profile, token), profile.fingerprint(), database.clock());
+                site.source(), new Foresight(database, profile, credentials), profile.fingerprint(), database.clock());
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.modelsync.sync.cluster;
 
+import dev.modelsync.contract.seal.OpeningKey;
 import dev.modelsync.sync.plan.ClusterProfile;
+import dev.modelsync.sync.plan.Delivery;
 import dev.modelsync.sync.plan.Location;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,9 +48,8 @@ class ClustersPropertiesTest {
                 .isEqualTo(new ClusterProfile(
                         "primary",
                         "demo",
-                        "http://127.0.0.1:8090",
-                        false,
-                        ClusterProfile.fingerprintOf("token-secret")));
+                        new Delivery.ThroughProxy(
+                                "http://127.0.0.1:8090", false, ClusterProfile.fingerprintOf("token-secret"))));
     }
 
     @ParameterizedTest
@@ -56,7 +57,10 @@ class ClustersPropertiesTest {
     void shouldReachTheProxyFromThePrimaryLocationUnlessConfigured(String location, boolean reachable) {
         set(0, "location", location);
 
-        assertThat(bind().all().get(0).profile().proxyReachable()).isEqualTo(reachable);
+        assertThat(delivery())
+                .isInstanceOfSatisfying(
+                        Delivery.ThroughProxy.class,
+                        proxy -> assertThat(proxy.reachable()).isEqualTo(reachable));
     }
 
     @Test
@@ -65,7 +69,10 @@ class ClustersPropertiesTest {
         properties.remove("modelsync.clusters[0].access-token");
         properties.remove("modelsync.clusters[0].proxy-url");
 
-        assertThat(bind().all().get(0).profile().proxyReachable()).isFalse();
+        assertThat(delivery())
+                .isInstanceOfSatisfying(
+                        Delivery.ThroughProxy.class,
+                        proxy -> assertThat(proxy.reachable()).isFalse());
     }
 
     @Test
@@ -75,6 +82,52 @@ class ClustersPropertiesTest {
         set(0, "access-token-file", file.toString());
 
         assertThat(bind().all().get(0).token().fingerprint()).isEqualTo(ClusterProfile.fingerprintOf("from-file"));
+    }
+
+    @Test
+    void shouldNeedAKeyAndNeitherProxyNorTokenForDirectDelivery(@TempDir Path folder) throws IOException {
+        OpeningKey key = OpeningKey.generate();
+        properties.remove("modelsync.clusters[0].access-token");
+        properties.remove("modelsync.clusters[0].proxy-url");
+        set(0, "delivery", "direct");
+        set(0, "private-key", key.reveal());
+
+        assertThat(delivery()).isEqualTo(new Delivery.Direct(key.sealingKey().id()));
+
+        properties.remove("modelsync.clusters[0].private-key");
+        set(
+                0,
+                "private-key-file",
+                Files.writeString(folder.resolve("key"), key.reveal() + "\n").toString());
+        assertThat(delivery()).isEqualTo(new Delivery.Direct(key.sealingKey().id()));
+    }
+
+    @Test
+    void shouldRefuseDirectDeliveryWithoutAKeyThatOpens() {
+        set(0, "delivery", "direct");
+        assertThat(problems()).contains("clusters[0].private-key or private-key-file: missing");
+
+        set(0, "private-key", "{\"key\": \"secret-that-is-no-key\"}");
+        assertThat(problems())
+                .contains("clusters[0].private-key: the value is not a private HPKE keyset")
+                .doesNotContain("secret-that-is-no-key");
+
+        set(0, "private-key", OpeningKey.generate().sealingKey().toJson());
+        assertThat(problems()).contains("clusters[0].private-key: the value is not a private HPKE keyset");
+
+        set(0, "private-key-file", "no-such-file");
+        assertThat(problems()).contains("clusters[0].private-key and private-key-file: both are set");
+
+        properties.remove("modelsync.clusters[0].private-key");
+        assertThat(problems()).contains("clusters[0].private-key-file: 'no-such-file' cannot be read");
+    }
+
+    @Test
+    void shouldRefuseAKeyWhereModelsGoThroughTheProxy() {
+        set(0, "private-key", OpeningKey.generate().reveal());
+
+        assertThat(problems())
+                .contains("clusters[0].private-key or private-key-file: is set, allowed only with delivery: direct");
     }
 
     @ParameterizedTest
@@ -125,6 +178,10 @@ class ClustersPropertiesTest {
 
     private void set(int cluster, String property, Object value) {
         properties.put("modelsync.clusters[" + cluster + "]." + property, value);
+    }
+
+    private Delivery delivery() {
+        return bind().all().get(0).profile().delivery();
     }
 
     private ClustersProperties bind() {

@@ -75,7 +75,7 @@ class FoldTest {
 
     private static ServiceEvent declared(ServiceKey key, long revision) {
         return new ServiceEvent.Declared(
-                key, new ChangeId("uid:" + revision, "uid", revision, Instant.EPOCH), List.of());
+                key, new ChangeId("uid:" + revision, "uid", revision, Instant.EPOCH), List.of(), null);
     }
 
     private static UnreadableRecord unreadable(ServiceKey key) {

@@ -78,7 +78,7 @@ class ApplyResultTest {
     }
 
     private static ApplyResult declared(ModelResult... models) {
-        return result(new ServiceEvent.Declared(SERVICE, CHANGE, List.of()), models);
+        return result(new ServiceEvent.Declared(SERVICE, CHANGE, List.of(), null), models);
     }
 
     private static ApplyResult withdrawn(ModelResult... models) {

@@ -15,10 +15,14 @@ class ForecastTest {
     private static final String PROVIDER = "openai_embeddings";
     private static final ServiceKey SERVICE = new ServiceKey("demo", "openai-prod");
     private static final ClusterProfile PROFILE =
-            new ClusterProfile("primary", "demo", "http://proxy:8090", true, "token");
+            new ClusterProfile("primary", "demo", new Delivery.ThroughProxy("http://proxy:8090", true, "token"));
     private static final DeclaredModel DECLARED =
             new DeclaredModel("a", PROVIDER, "text-embedding-3-small", "/v1/embeddings");
-    private static final ModelSpec MINE = PROFILE.specOf(SERVICE, DECLARED);
+    private static final ModelSpec MINE = new ModelSpec(
+            "a",
+            PROVIDER,
+            "text-embedding-3-small",
+            "http://proxy:8090/projects/demo/services/openai-prod/v1/embeddings");
     private static final RegisteredModel HELD = new RegisteredModel("a", PROVIDER, MINE.config());
     private static final JournalEntry ENTRY =
             new JournalEntry(SERVICE, change(5), ServiceState.APPLIED, List.of(MINE), PROFILE.fingerprint()).reopened();
@@ -47,7 +51,8 @@ class ForecastTest {
         DeclaredModel asked = new DeclaredModel("a", PROVIDER, "text-embedding-3-large", "/v1/embeddings");
 
         assertThat(told(forecast(declared(5), ENTRY, registry(changed)))).isEqualTo("a EDIT CHANGED");
-        assertThat(told(forecast(new ServiceEvent.Declared(SERVICE, change(6), List.of(asked)), ENTRY, registry(HELD))))
+        assertThat(told(forecast(
+                        new ServiceEvent.Declared(SERVICE, change(6), List.of(asked), null), ENTRY, registry(HELD))))
                 .isEqualTo("a EDIT ASKED_FOR");
         assertThat(told(forecast(declared(5), ENTRY, withoutCredentials()))).isEqualTo("a EDIT CREDENTIALS");
     }
@@ -123,7 +128,7 @@ class ForecastTest {
     }
 
     private static ServiceEvent declared(long revision) {
-        return new ServiceEvent.Declared(SERVICE, change(revision), List.of(DECLARED));
+        return new ServiceEvent.Declared(SERVICE, change(revision), List.of(DECLARED), null);
     }
 
     private static ChangeId change(long revision) {

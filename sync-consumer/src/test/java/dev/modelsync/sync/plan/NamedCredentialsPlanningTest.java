@@ -13,7 +13,8 @@ class NamedCredentialsPlanningTest {
     private static final String PROVIDER = "openai_embeddings";
     private static final ServiceKey SERVICE = new ServiceKey("demo", "openai-prod");
     private static final ClusterProfile PROFILE =
-            new ClusterProfile("primary", "demo", "http://proxy:8090", true, "token");
+            new ClusterProfile("primary", "demo", new Delivery.ThroughProxy("http://proxy:8090", true, "token"));
+    private static final String ADDRESS = "http://proxy:8090/projects/demo/services/" + SERVICE.name();
     private static final List<String> NAMES = List.of("a", "b", "c");
 
     @Test
@@ -21,19 +22,21 @@ class NamedCredentialsPlanningTest {
         List<DeclaredModel> declared = NAMES.stream()
                 .map(name -> new DeclaredModel(name, PROVIDER, "text-embedding-3-small", "/v1/embeddings"))
                 .toList();
-        ModelSpec a = PROFILE.specOf(SERVICE, declared.get(0));
-        ModelSpec b = PROFILE.specOf(SERVICE, declared.get(1));
-        ModelSpec c = PROFILE.specOf(SERVICE, declared.get(2));
+        ModelSpec a = declared.get(0).at(ADDRESS, ModelSpec.Route.PROXY);
+        ModelSpec b = declared.get(1).at(ADDRESS, ModelSpec.Route.PROXY);
+        ModelSpec c = declared.get(2).at(ADDRESS, ModelSpec.Route.PROXY);
         RegistryState registry = new RegistryState(
                 Map.of("a", registered(a), "b", registered(b), "c", registered(c)),
                 Map.of("a", SERVICE, "b", SERVICE, "c", SERVICE),
                 Map.of(PROVIDER, ProviderState.OURS),
-                Set.of("a", "c"));
+                Set.of("a", "c"),
+                new CredentialState.Usable("token"),
+                Map.of());
         JournalEntry entry =
                 new JournalEntry(SERVICE, change(5), ServiceState.APPLIED, List.of(a, b, c), PROFILE.fingerprint());
 
         assertThat(new SyncPlanner(PROFILE)
-                        .plan(new ServiceEvent.Declared(SERVICE, change(6), declared), entry, registry))
+                        .plan(new ServiceEvent.Declared(SERVICE, change(6), declared, null), entry, registry))
                 .isEqualTo(new SyncPlan.Change(List.of(
                         new ModelStep.Replace(a, PROVIDER),
                         new ModelStep.Keep(b),

@@ -15,10 +15,11 @@ class RebuildPlanningTest {
     private static final ServiceKey SERVICE = new ServiceKey("demo", "openai-prod");
     private static final ServiceKey OF_FORMER_PROJECT = new ServiceKey("former", "openai-prod");
     private static final ClusterProfile PROFILE =
-            new ClusterProfile("primary", "demo", "http://proxy:8090", true, "token");
+            new ClusterProfile("primary", "demo", new Delivery.ThroughProxy("http://proxy:8090", true, "token"));
     private static final DeclaredModel DECLARED =
             new DeclaredModel("a", PROVIDER, "text-embedding-3-small", "/v1/embeddings");
-    private static final ModelSpec MINE = PROFILE.specOf(SERVICE, DECLARED);
+    private static final ModelSpec MINE =
+            DECLARED.at("http://proxy:8090/projects/demo/services/" + SERVICE.name(), ModelSpec.Route.PROXY);
     private static final RegisteredModel HELD = new RegisteredModel("a", PROVIDER, MINE.config());
 
     private final SyncPlanner planner = new SyncPlanner(PROFILE);
@@ -81,7 +82,7 @@ class RebuildPlanningTest {
     }
 
     private static ServiceEvent declared(long revision) {
-        return new ServiceEvent.Declared(SERVICE, change(revision), List.of(DECLARED));
+        return new ServiceEvent.Declared(SERVICE, change(revision), List.of(DECLARED), null);
     }
 
     private static ChangeId change(long revision) {

@@ -20,7 +20,7 @@ class SyncPlannerTest {
     private static final ServiceKey SERVICE = new ServiceKey("demo", "openai-prod");
     private static final ServiceKey ANOTHER_SERVICE = new ServiceKey("demo", "another");
     private static final ClusterProfile PROFILE =
-            new ClusterProfile("primary", "demo", "http://proxy", true, "token-mark");
+            new ClusterProfile("primary", "demo", new Delivery.ThroughProxy("http://proxy", true, "token-mark"));
     private static final long DECIDED = 5;
 
     private final SyncPlanner planner = new SyncPlanner(PROFILE);
@@ -63,27 +63,27 @@ class SyncPlannerTest {
      */
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
-            event     | owned   | registry  | UNKNOWN          | NO_CREDENTIALS | OURS        | OURS_OUTDATED | FOREIGN
-            Declared  | no      | absent    | UNKNOWN_PROVIDER | create         | create      | create        | CREDENTIAL_CONFLICT
-            Declared  | no      | as wanted | skip             | skip           | skip        | skip          | skip
-            Declared  | no      | as before | skip             | skip           | skip        | skip          | skip
-            Declared  | no      | another's | skip             | skip           | skip        | skip          | skip
-            Declared  | another | absent    | skip             | skip           | skip        | skip          | skip
-            Declared  | another | as wanted | skip             | skip           | skip        | skip          | skip
-            Declared  | yes     | absent    | UNKNOWN_PROVIDER | create         | create      | create        | CREDENTIAL_CONFLICT
-            Declared  | yes     | as wanted | keep             | replace        | keep        | replace       | keep
-            Declared  | yes     | as before | UNKNOWN_PROVIDER | replace        | replace     | replace       | WOULD_DROP_FOREIGN_CREDENTIALS
-            Declared  | yes     | another's | disown skip      | disown skip    | disown skip | disown skip   | disown skip
-            Withdrawn | no      | absent    | nothing          | nothing        | nothing     | nothing       | nothing
-            Withdrawn | no      | another's | nothing          | nothing        | nothing     | nothing       | nothing
-            Withdrawn | yes     | absent    | disown           | disown         | disown      | disown        | disown
-            Withdrawn | yes     | as wanted | remove           | remove         | remove      | remove        | WOULD_DROP_FOREIGN_CREDENTIALS
-            Withdrawn | yes     | as before | remove           | remove         | remove      | remove        | WOULD_DROP_FOREIGN_CREDENTIALS
-            Withdrawn | yes     | another's | disown           | disown         | disown      | disown        | disown
-            Purged    | yes     | absent    | disown           | disown         | disown      | disown        | disown
-            Purged    | yes     | as wanted | remove           | remove         | remove      | remove        | WOULD_DROP_FOREIGN_CREDENTIALS
-            Purged    | yes     | as before | remove           | remove         | remove      | remove        | WOULD_DROP_FOREIGN_CREDENTIALS
-            Purged    | yes     | another's | disown           | disown         | disown      | disown        | disown
+            event     | owned   | registry  | UNKNOWN          | NO_CREDENTIALS | OURS        | OURS_OUTDATED | FOREIGN                        | OF_ANOTHER_SERVICE
+            Declared  | no      | absent    | UNKNOWN_PROVIDER | create         | create      | create        | CREDENTIAL_CONFLICT | CREDENTIAL_CONFLICT
+            Declared  | no      | as wanted | skip             | skip           | skip        | skip          | skip | skip
+            Declared  | no      | as before | skip             | skip           | skip        | skip          | skip | skip
+            Declared  | no      | another's | skip             | skip           | skip        | skip          | skip | skip
+            Declared  | another | absent    | skip             | skip           | skip        | skip          | skip | skip
+            Declared  | another | as wanted | skip             | skip           | skip        | skip          | skip | skip
+            Declared  | yes     | absent    | UNKNOWN_PROVIDER | create         | create      | create        | CREDENTIAL_CONFLICT | CREDENTIAL_CONFLICT
+            Declared  | yes     | as wanted | keep             | replace        | keep        | replace       | keep | CREDENTIAL_CONFLICT
+            Declared  | yes     | as before | UNKNOWN_PROVIDER | replace        | replace     | replace       | WOULD_DROP_FOREIGN_CREDENTIALS | CREDENTIAL_CONFLICT
+            Declared  | yes     | another's | disown skip      | disown skip    | disown skip | disown skip   | disown skip | disown skip
+            Withdrawn | no      | absent    | nothing          | nothing        | nothing     | nothing       | nothing | nothing
+            Withdrawn | no      | another's | nothing          | nothing        | nothing     | nothing       | nothing | nothing
+            Withdrawn | yes     | absent    | disown           | disown         | disown      | disown        | disown | disown
+            Withdrawn | yes     | as wanted | remove           | remove         | remove      | remove        | WOULD_DROP_FOREIGN_CREDENTIALS | remove
+            Withdrawn | yes     | as before | remove           | remove         | remove      | remove        | WOULD_DROP_FOREIGN_CREDENTIALS | remove
+            Withdrawn | yes     | another's | disown           | disown         | disown      | disown        | disown | disown
+            Purged    | yes     | absent    | disown           | disown         | disown      | disown        | disown | disown
+            Purged    | yes     | as wanted | remove           | remove         | remove      | remove        | WOULD_DROP_FOREIGN_CREDENTIALS | remove
+            Purged    | yes     | as before | remove           | remove         | remove      | remove        | WOULD_DROP_FOREIGN_CREDENTIALS | remove
+            Purged    | yes     | another's | disown           | disown         | disown      | disown        | disown | disown
             """)
     void shouldDecideAModelByOwnerRegistryAndCredentials(ArgumentsAccessor row) {
         ServiceEvent event = event(row.getString(0), DECIDED + 1, List.of(declared("m")));
@@ -114,8 +114,8 @@ class SyncPlannerTest {
 
     @Test
     void shouldIgnoreAServiceOfAnotherProject() {
-        ServiceEvent event =
-                new ServiceEvent.Declared(new ServiceKey("other", "openai-prod"), change(1), List.of(declared("m")));
+        ServiceEvent event = new ServiceEvent.Declared(
+                new ServiceKey("other", "openai-prod"), change(1), List.of(declared("m")), null);
 
         assertThat(planner.plan(event, null, registry(Map.of(), ProviderState.OURS)))
                 .isEqualTo(new SyncPlan.Nothing(SyncPlan.Why.OTHER_PROJECT));
@@ -163,7 +163,8 @@ class SyncPlannerTest {
 
     @Test
     void shouldRemoveWhatItOwnsWhereTheProxyCannotBeReached() {
-        SyncPlanner unreachable = new SyncPlanner(new ClusterProfile("secondary", "demo", "", false, "token-mark"));
+        SyncPlanner unreachable = new SyncPlanner(
+                new ClusterProfile("secondary", "demo", new Delivery.ThroughProxy("", false, "token-mark")));
         ServiceEvent event = event("Declared", DECIDED, List.of(declared("m")));
         JournalEntry entry = entry(ServiceState.APPLIED, PROFILE.fingerprint(), List.of(spec("m")));
         RegistryState registry = registry(Map.of("m", registered(spec("m"))), ProviderState.OURS);
@@ -226,7 +227,7 @@ class SyncPlannerTest {
 
     private static ServiceEvent event(String kind, long revision, List<DeclaredModel> models) {
         return switch (kind) {
-            case "Declared" -> new ServiceEvent.Declared(SERVICE, change(revision), models);
+            case "Declared" -> new ServiceEvent.Declared(SERVICE, change(revision), models, null);
             case "Withdrawn" -> new ServiceEvent.Withdrawn(SERVICE, change(revision));
             default -> new ServiceEvent.Purged(SERVICE);
         };
@@ -241,7 +242,7 @@ class SyncPlannerTest {
     }
 
     private static ModelSpec spec(String name) {
-        return PROFILE.specOf(SERVICE, declared(name));
+        return declared(name).at("http://proxy/projects/demo/services/openai-prod", ModelSpec.Route.PROXY);
     }
 
     /** The model as an earlier revision had it. */

@@ -66,6 +66,10 @@ final class StateDifference {
         fields.put("project", state.getProjectId());
         fields.put("location", state.getLocation().name());
         fields.put("labels", new TreeMap<>(state.getLabels()));
+        fields.put("delivery", state.getDelivery().name());
+        if (state.getSealingKeyId() != null) {
+            fields.put("sealingKeyId", state.getSealingKeyId());
+        }
         fields.put("enrolledAt", state.getEnrolledAt().toString());
         Instant revokedAt = state.getRevokedAt();
         if (revokedAt != null) {

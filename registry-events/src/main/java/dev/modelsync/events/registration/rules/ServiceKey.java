@@ -1,5 +1,6 @@
 package dev.modelsync.events.registration.rules;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Names one service of one project. Both names are DNS style; neither ever changes. */
@@ -30,6 +31,14 @@ public record ServiceKey(String project, String name) {
         if (!isName(text)) {
             throw new IllegalArgumentException(what + " '" + text + "' is not a name; allowed: " + ALLOWED);
         }
+    }
+
+    /** What {@link #toString} writes; empty for any other text. */
+    public static Optional<ServiceKey> parse(String text) {
+        int slash = text.indexOf('/');
+        String project = text.substring(0, Math.max(slash, 0));
+        String name = text.substring(slash + 1);
+        return isName(project) && isName(name) ? Optional.of(new ServiceKey(project, name)) : Optional.empty();
     }
 
     /** {@code project/name}: unambiguous, since neither holds a slash. */

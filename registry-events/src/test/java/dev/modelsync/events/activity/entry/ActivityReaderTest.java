@@ -121,7 +121,8 @@ class ActivityReaderTest {
         assertThat(enrolled.after())
                 .containsEntry("location", "SECONDARY")
                 .containsEntry("labels", Map.of("region", "eu"))
-                .containsOnlyKeys("project", "location", "labels", "enrolledAt");
+                .containsEntry("delivery", "PROXY")
+                .containsOnlyKeys("project", "location", "labels", "delivery", "enrolledAt");
         assertThat(reissued.type()).isEqualTo(ActivityType.TOKEN_REISSUED);
         assertThat(reissued.before()).isEmpty();
         assertThat(reissued.after()).isEmpty();
@@ -177,6 +178,20 @@ class ActivityReaderTest {
     }
 
     @Test
+    void shouldTellHowCredentialsAreDeliveredAndWithWhichKey() {
+        ClusterChanged event = builder(ClusterChangeType.UPDATED, enrolment(null), null)
+                .setDelivery(CredentialDelivery.DIRECT)
+                .setSealingKeyId("0123456789abcdef0123456789abcdef")
+                .build();
+
+        ActivityEntry entry = entry(event);
+
+        assertThat(entry.before()).isEqualTo(Map.of("delivery", "PROXY"));
+        assertThat(entry.after())
+                .isEqualTo(Map.of("delivery", "DIRECT", "sealingKeyId", "0123456789abcdef0123456789abcdef"));
+    }
+
+    @Test
     void shouldSayNothingOfAnEventOfAnotherType() {
         assertThat(ActivityReader.read("something")).isEmpty();
     }
@@ -201,6 +216,11 @@ class ActivityReaderTest {
 
     private static ClusterChanged cluster(
             ClusterChangeType type, @Nullable ClusterState before, @Nullable Instant revokedAt) {
+        return builder(type, before, revokedAt).build();
+    }
+
+    private static ClusterChanged.Builder builder(
+            ClusterChangeType type, @Nullable ClusterState before, @Nullable Instant revokedAt) {
         return ClusterChanged.newBuilder()
                 .setEventId("eu-1:7")
                 .setClusterId("eu-1")
@@ -217,8 +237,7 @@ class ActivityReaderTest {
                 .setActor("anna")
                 .setOccurredAt(NOW)
                 .setLsn(1)
-                .setSnapshot(false)
-                .build();
+                .setSnapshot(false);
     }
 
     private static ClusterState enrolment(@Nullable Instant revokedAt) {

@@ -2,6 +2,7 @@ package dev.modelsync.events.fleet.why;
 
 import dev.modelsync.events.cluster.Cluster;
 import dev.modelsync.events.cluster.Cluster.Location;
+import dev.modelsync.events.cluster.Delivery;
 import dev.modelsync.events.fleet.FleetModel;
 import dev.modelsync.events.fleet.FleetView;
 import dev.modelsync.events.fleet.FleetView.Choice;
@@ -162,6 +163,7 @@ class ChainTest {
                 "demo",
                 Location.PRIMARY,
                 Map.of(),
+                new Delivery.Proxy(),
                 CHANGED,
                 revokedAt,
                 new Cluster.Change(1, "ann", null, CHANGED));
@@ -248,7 +250,17 @@ class ChainTest {
 
         Facts build() {
             ClusterSync sync = new ClusterSync(
-                    "edge", ClusterSync.State.SYNCED, reason, null, CHANGED, 7, applied, result, applied, CHANGED);
+                    "edge",
+                    "PROXY",
+                    ClusterSync.State.SYNCED,
+                    reason,
+                    null,
+                    CHANGED,
+                    7,
+                    applied,
+                    result,
+                    applied,
+                    CHANGED);
             return new Facts(service(), enrolled, following, published, status(), registry(), sync, now);
         }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.seal;
+
+import org.jspecify.annotations.NullMarked;

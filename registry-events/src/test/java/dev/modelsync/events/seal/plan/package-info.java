@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.seal.plan;
+
+import org.jspecify.annotations.NullMarked;
