@@ -102,7 +102,7 @@ class ForwardingIT {
         assertThat(bad.body()).contains("invalid_request_error");
         assertThat(bad.headers().firstValue(MARK)).isEmpty();
 
-        assertThat(Http.get(service.at("/v1/models"), token).body()).contains("text-embedding-3-small");
+        assertThat(Http.call(service.at("/v1/embeddings"), token).body()).contains("embedding");
     }
 
     @Test
@@ -122,10 +122,12 @@ class ForwardingIT {
     void shouldKnowAClusterWhereverItsProviderPutsTheToken(String header) {
         TestService service = new TestService(proxy, project).registered(provider.baseUrl() + "/" + header, KEY);
 
-        assertThat(Http.send(HttpRequest.newBuilder(service.at("/v1/models")).header(header, token))
+        assertThat(Http.send(HttpRequest.newBuilder(service.at("/v1/embeddings"))
+                                .header(header, token)
+                                .POST(BodyPublishers.ofString(Http.CALL)))
                         .statusCode())
                 .isEqualTo(200);
-        RecordedRequest seen = seen("/" + header + "/v1/models");
+        RecordedRequest seen = seen("/" + header + "/v1/embeddings");
         assertThat(seen.headers()).doesNotContainKey(header);
     }
 
@@ -135,7 +137,9 @@ class ForwardingIT {
                 new TestService(proxy, project).registered(provider.baseUrl().toString(), KEY);
         String basic = Base64.getEncoder().encodeToString(("aidb:" + token).getBytes(UTF_8));
 
-        assertThat(Http.send(HttpRequest.newBuilder(service.at("/v1/models")).header("Authorization", "Basic " + basic))
+        assertThat(Http.send(HttpRequest.newBuilder(service.at("/v1/embeddings"))
+                                .header("Authorization", "Basic " + basic)
+                                .POST(BodyPublishers.ofString(Http.CALL)))
                         .statusCode())
                 .isEqualTo(200);
     }
@@ -145,7 +149,7 @@ class ForwardingIT {
         try (RawProvider raw = RawProvider.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
             TestService service = new TestService(proxy, project).registered(raw.url(), KEY);
             try (RawCaller caller = new RawCaller(proxy)) {
-                caller.write("GET " + service.path("/v1/models?key=AIza-caller&x=1")
+                caller.write("POST " + service.path("/v1/embeddings?key=AIza-caller&x=1")
                         + " HTTP/1.1\r\nHost: evil.example.com\r\n"
                         + "Authorization: Bearer " + token + "\r\nX-Api-Key: " + token + "\r\nCookie: session=1\r\n"
                         + "Proxy-Authorization: Basic eA==\r\nX-Forwarded-For: 10.1.2.3\r\nForwarded: for=10.1.2.3\r\n"
@@ -157,8 +161,12 @@ class ForwardingIT {
             assertThat(raw.requests()).hasSize(1);
             String request = raw.requests().get(0).toLowerCase(java.util.Locale.ROOT);
             assertThat(request)
-                    .startsWith("get /v1/models?x=1 http/1.1\r\n")
-                    .contains("x-request-id: r-1", "authorization: bearer " + KEY, "host: 127.0.0.1:")
+                    .startsWith("post /v1/embeddings?x=1 http/1.1\r\n")
+                    .contains(
+                            "content-length: 0",
+                            "x-request-id: r-1",
+                            "authorization: bearer " + KEY,
+                            "host: 127.0.0.1:")
                     .doesNotContain(
                             token,
                             "cookie",
@@ -171,8 +179,7 @@ class ForwardingIT {
                             "accept-encoding",
                             "evil",
                             "aiza",
-                            "transfer-encoding",
-                            "content-length");
+                            "transfer-encoding");
         }
     }
 
@@ -185,7 +192,7 @@ class ForwardingIT {
                 + body.length() + "\r\n\r\n" + body)) {
             TestService service = new TestService(proxy, project).registered(raw.url(), KEY);
 
-            HttpResponse<String> answer = Http.get(service.at("/v1/models"), token);
+            HttpResponse<String> answer = Http.call(service.at("/v1/embeddings"), token);
 
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(answer.body()).isEqualTo("your key is " + "*".repeat(KEY.length()));
@@ -204,7 +211,7 @@ class ForwardingIT {
                         + "/leak\r\nContent-Length: 0\r\n\r\n")) {
             TestService service = new TestService(proxy, project).registered(raw.url(), KEY);
 
-            HttpResponse<String> answer = Http.post(service.at("/v1/models"), token, "{}");
+            HttpResponse<String> answer = Http.post(service.at("/v1/embeddings"), token, "{}");
 
             assertThat(answer.statusCode()).isEqualTo(502);
             assertThat(answer.headers().firstValue(MARK)).contains("UPSTREAM_REDIRECTED");
@@ -216,24 +223,18 @@ class ForwardingIT {
     @Test
     void shouldPassAnswersWithoutABody() throws IOException {
         try (RawProvider raw = new RawProvider(connection -> {
-                    assertThat(connection.readRequest()).startsWith("DELETE ");
+                    connection.readRequest();
                     connection.write("HTTP/1.1 204 No Content\r\n\r\n");
-                    assertThat(connection.readRequest()).startsWith("HEAD ");
-                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n");
-                    assertThat(connection.readRequest()).startsWith("GET ");
+                    connection.readRequest();
                     connection.write("HTTP/1.1 304 Not Modified\r\nETag: \"a\"\r\n\r\n");
                 });
                 RawCaller caller = new RawCaller(proxy)) {
             TestService service = new TestService(proxy, project).registered(raw.url(), KEY);
-            String rest = " " + service.path("/v1/x") + " HTTP/1.1\r\nHost: p\r\nApi-Key: " + token + "\r\n\r\n";
 
-            assertThat(caller.write("DELETE" + rest).readUntil("\r\n\r\n"))
+            assertThat(caller.post(service.path("/v1/x"), token, "").readUntil("\r\n\r\n"))
                     .startsWith("HTTP/1.1 204")
                     .doesNotContainIgnoringCase("transfer-encoding");
-            assertThat(caller.write("HEAD" + rest).readUntil("\r\n\r\n"))
-                    .startsWith("HTTP/1.1 200")
-                    .containsIgnoringCase("content-length: 7");
-            assertThat(caller.write("GET" + rest).readUntil("\r\n\r\n"))
+            assertThat(caller.post(service.path("/v1/x"), token, "").readUntil("\r\n\r\n"))
                     .startsWith("HTTP/1.1 304")
                     .containsIgnoringCase("etag")
                     .doesNotContainIgnoringCase("transfer-encoding");
@@ -260,11 +261,15 @@ class ForwardingIT {
     void shouldRefuseWhoShowsNoTokenOrAnother() {
         TestService service = new TestService(proxy, project).registered(provider.baseUrl() + "/closed", KEY);
 
-        assertRefused(Http.get(service.at("/v1/models")), 401, "UNAUTHENTICATED");
-        assertRefused(Http.get(service.at("/v1/models"), "msc_" + "0".repeat(40)), 401, "UNAUTHENTICATED");
-        HttpResponse<String> two = Http.send(HttpRequest.newBuilder(service.at("/v1/models"))
+        assertRefused(
+                Http.send(HttpRequest.newBuilder(service.at("/v1/embeddings")).POST(BodyPublishers.noBody())),
+                401,
+                "UNAUTHENTICATED");
+        assertRefused(Http.call(service.at("/v1/embeddings"), "msc_" + "0".repeat(40)), 401, "UNAUTHENTICATED");
+        HttpResponse<String> two = Http.send(HttpRequest.newBuilder(service.at("/v1/embeddings"))
                 .header("Authorization", "Bearer " + token)
-                .header("x-api-key", "msc_another"));
+                .header("x-api-key", "msc_another")
+                .POST(BodyPublishers.noBody()));
         assertRefused(two, 401, "UNAUTHENTICATED");
         assertThat(two.headers().firstValue("www-authenticate")).isPresent();
         assertThat(provider.requests()).noneMatch(request -> request.path().startsWith("/closed"));
@@ -276,8 +281,8 @@ class ForwardingIT {
         TestService service =
                 new TestService(proxy, other).registered(provider.baseUrl().toString(), KEY);
 
-        assertRefused(Http.get(service.at("/v1/models"), token), 403, "OTHER_PROJECT");
-        assertRefused(Http.get(new TestService(proxy, other).at("/v1/models"), token), 403, "OTHER_PROJECT");
+        assertRefused(Http.call(service.at("/v1/embeddings"), token), 403, "OTHER_PROJECT");
+        assertRefused(Http.call(new TestService(proxy, other).at("/v1/embeddings"), token), 403, "OTHER_PROJECT");
     }
 
     @Test
@@ -287,32 +292,78 @@ class ForwardingIT {
         String cluster = TestProxy.fresh("revoked");
         String own = "msc_" + cluster;
         proxy.announce(cluster, project, own, null);
-        await().until(() -> Http.get(service.at("/v1/models"), own).statusCode() == 200);
+        await().until(() -> Http.call(service.at("/v1/embeddings"), own).statusCode() == 200);
 
         proxy.announce(cluster, project, own, Instant.parse("2026-11-23T10:00:00Z"));
 
-        await().until(() -> Http.get(service.at("/v1/models"), own).statusCode() == 401);
+        await().until(() -> Http.call(service.at("/v1/embeddings"), own).statusCode() == 401);
     }
 
     @Test
     void shouldRefuseWhatIsNotThere() {
-        assertRefused(Http.get(new TestService(proxy, project).at("/v1/models"), token), 404, "NO_SUCH_SERVICE");
+        assertRefused(Http.call(new TestService(proxy, project).at("/v1/embeddings"), token), 404, "NO_SUCH_SERVICE");
         assertRefused(
-                Http.get(java.net.URI.create("http://127.0.0.1:" + proxy.port() + "/actuator/env"), token),
+                Http.call(java.net.URI.create("http://127.0.0.1:" + proxy.port() + "/actuator/env"), token),
                 404,
                 "NO_SUCH_SERVICE");
     }
 
-    @Test
-    void shouldRefuseOtherMethods() {
-        TestService service =
-                new TestService(proxy, project).registered(provider.baseUrl().toString(), KEY);
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "PUT", "PATCH", "DELETE", "TRACE"})
+    void shouldRefuseOtherMethods(String method) {
+        TestService service = new TestService(proxy, project).registered(provider.baseUrl() + "/methods", KEY);
 
-        HttpResponse<String> answer = Http.send(HttpRequest.newBuilder(service.at("/v1/models"))
+        HttpResponse<String> answer = Http.send(HttpRequest.newBuilder(service.at("/v1/embeddings"))
                 .header("Authorization", "Bearer " + token)
-                .method("TRACE", BodyPublishers.noBody()));
+                .method(method, BodyPublishers.noBody()));
 
         assertRefused(answer, 405, "METHOD_NOT_ALLOWED");
+        assertThat(answer.headers().firstValue("allow")).contains("POST");
+        assertThat(provider.requests()).noneMatch(request -> request.path().startsWith("/methods"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "/v1",
+                "/v1/models",
+                "/v1/files/file-1",
+                "/v1/embeddings/",
+                "/v1/embeddings/batch",
+                "/v1/Embeddings",
+                "/V1/embeddings",
+                "/v1%2Fembeddings",
+                "/v1/embeddings;v=2",
+                "/v1/embeddings%3Fx=1",
+                "/v1beta/models/gemini-ultra:generateContent",
+                "/v1beta/files:upload",
+                "/model/meta.llama-v1:0/invoke",
+                "/model"
+            })
+    void shouldRefusePathsAtWhichNoModelIsCalled(String path) {
+        TestService service = new TestService(proxy, project).registered(provider.baseUrl() + "/paths", KEY);
+
+        HttpResponse<String> answer = Http.call(service.at(path), token);
+
+        assertRefused(answer, 403, "PATH_NOT_ALLOWED");
+        assertThat(answer.body())
+                .contains("allowed: POST /v1/x", "POST /v1beta/models/{model}:{operation}", "POST /model/{model}/");
+        assertThat(provider.requests()).noneMatch(request -> request.path().startsWith("/paths"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/model/anthropic.claude-v1:0/invoke", "/model/model/anthropic.claude-v1:0/invoke"})
+    void shouldTakeWhateverIsAppendedToBedrocksAddress(String path) {
+        TestService service = new TestService(proxy, project)
+                .registered("AWS_BEDROCK", "ANTHROPIC_V1", provider.baseUrl() + "/aws", Map.of("apiKey", KEY));
+
+        assertThat(Http.call(service.at(path), token).headers().firstValue(MARK))
+                .isEmpty();
+        assertThat(provider.requests().stream().map(RecordedRequest::path).filter(seen -> seen.startsWith("/aws/")))
+                .isNotEmpty()
+                .containsOnly("/aws/model/anthropic.claude-v1:0/invoke");
     }
 
     private static void assertRefused(HttpResponse<String> answer, int status, String code) {

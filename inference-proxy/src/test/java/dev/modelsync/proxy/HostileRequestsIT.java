@@ -36,7 +36,7 @@ class HostileRequestsIT {
                 "/v1/%0d%0ax"
             })
     void shouldRefuseAPathThatLeavesTheApi(String rest) throws IOException {
-        assertThat(answer("GET " + service.path(rest) + " HTTP/1.1")).startsWith("HTTP/1.1 400");
+        assertThat(answer("POST " + service.path(rest) + " HTTP/1.1")).startsWith("HTTP/1.1 400");
         assertThat(provider.connections()).isEmpty();
     }
 
@@ -56,7 +56,7 @@ class HostileRequestsIT {
 
     @Test
     void shouldNotLetTheHostHeaderChooseTheHost() throws IOException {
-        assertThat(answer("GET " + service.path("/v1/x") + " HTTP/1.1", "Host: evil.example.com"))
+        assertThat(answer("POST " + service.path("/v1/x") + " HTTP/1.1", "Host: evil.example.com"))
                 .startsWith("HTTP/1.1 200");
         assertThat(provider.requests().get(0)).doesNotContain("evil");
     }
@@ -105,7 +105,7 @@ class HostileRequestsIT {
     void shouldKeepTheRequestsOfOneConnectionApart() throws IOException {
         try (RawCaller caller = new RawCaller(proxy)) {
             caller.post(service.path("/v1/first"), token, "one");
-            caller.write("GET " + service.path("/v1/second") + " HTTP/1.1\r\nHost: p\r\nAuthorization: Bearer nonsense"
+            caller.write("POST " + service.path("/v1/second") + " HTTP/1.1\r\nHost: p\r\nAuthorization: Bearer nonsense"
                     + "\r\nConnection: close\r\n\r\n");
             String answers = caller.readAll();
 
@@ -116,7 +116,7 @@ class HostileRequestsIT {
 
     @Test
     void shouldRefuseHeadersWithoutEnd() throws IOException {
-        String answer = answer("GET " + service.path("/v1/x") + " HTTP/1.1", "X-Long: " + "x".repeat(100_000));
+        String answer = answer("POST " + service.path("/v1/x") + " HTTP/1.1", "X-Long: " + "x".repeat(100_000));
 
         assertThat(answer).containsAnyOf("HTTP/1.1 431", "HTTP/1.1 400", "HTTP/1.1 413");
         assertThat(provider.connections()).isEmpty();

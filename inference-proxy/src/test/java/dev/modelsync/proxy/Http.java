@@ -16,14 +16,19 @@ public final class Http {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
+    /** What every provider understands. */
+    static final String CALL =
+            "{\"model\": \"m\", \"input\": \"x\", \"messages\": [{\"role\": \"user\", \"content\": \"x\"}]}";
+
     private Http() {}
 
     public static HttpResponse<String> get(URI uri) {
         return send(HttpRequest.newBuilder(uri));
     }
 
-    public static HttpResponse<String> get(URI uri, String token) {
-        return send(HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + token));
+    /** Calls a model. */
+    public static HttpResponse<String> call(URI uri, String token) {
+        return post(uri, token, CALL);
     }
 
     public static HttpResponse<String> post(URI uri, String token, String json) {

@@ -3,6 +3,7 @@ package dev.modelsync.proxy;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,7 @@ class LimitsIT {
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(refused.headers().firstValue(MARK)).contains("TOO_MANY_REQUESTS");
             assertThat(refused.headers().firstValue("retry-after")).isPresent();
-            assertThat(Http.get(free.at("/v1/x"), token).statusCode()).isEqualTo(200);
+            assertThat(Http.call(free.at("/v1/x"), token).statusCode()).isEqualTo(200);
 
             answer.countDown();
             for (RawCaller caller : callers) {
@@ -66,7 +67,7 @@ class LimitsIT {
                 RawProvider.answering("HTTP/1.1 " + status + "\r\nRetry-After: 7\r\nContent-Length: 5\r\n\r\nbusy!")) {
             TestService service = new TestService(proxy, project).registered(provider.url(), KEY);
 
-            HttpResponse<String> answer = Http.get(service.at("/v1/x"), token);
+            HttpResponse<String> answer = Http.call(service.at("/v1/x"), token);
 
             assertThat(answer.statusCode()).isEqualTo(Integer.parseInt(status.substring(0, 3)));
             assertThat(answer.body()).isEqualTo("busy!");
@@ -84,7 +85,7 @@ class LimitsIT {
             TestService service = new TestService(proxy, project).registered(provider.url(), KEY);
 
             assertRefused(Http.post(service.at("/v1/x"), token, "{}"), 504, "UPSTREAM_FIRST_BYTE_TIMEOUT");
-            provider.connections().get(0).left(java.time.Duration.ofSeconds(10));
+            provider.connections().get(0).left(Duration.ofSeconds(10));
         }
     }
 
@@ -203,12 +204,61 @@ class LimitsIT {
             }
 
             assertThat(caller.readUntil("BODY_TOO_LARGE")).startsWith("HTTP/1.1 413");
-            provider.connections().get(0).left(java.time.Duration.ofSeconds(10));
+            provider.connections().get(0).left(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void shouldHangUpOnWhoSendsAHeadOctetByOctet() throws Exception {
+        try (RawCaller slow = new RawCaller(proxy)) {
+            slow.write("POST /projects/demo/services/x/v1/x HTTP/1.1\r\nX-Slow: ");
+            assertHungUpOn(slow);
+        }
+    }
+
+    @Test
+    void shouldHangUpOnWhoSendsTheNextHeadOctetByOctet() throws Exception {
+        try (RawProvider provider = RawProvider.answering(OK);
+                RawCaller slow = new RawCaller(proxy)) {
+            TestService service = new TestService(proxy, project).registered(provider.url(), KEY);
+            assertThat(slow.post(service.path("/v1/x"), token, "{}").readUntil("ok"))
+                    .startsWith("HTTP/1.1 200");
+
+            slow.write("POST ");
+            assertHungUpOn(slow);
+        }
+    }
+
+    private static void assertHungUpOn(RawCaller slow) throws IOException {
+        long began = System.nanoTime();
+        while (!slow.isHungUpWithin(Duration.ofMillis(50))) {
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(TestProxy.HASTY_HEAD.multipliedBy(10));
+            try {
+                slow.write("x");
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    @Test
+    void shouldGiveUpACallerWhoseBodyStops() throws Exception {
+        try (RawProvider provider = new RawProvider(connection -> {
+                    connection.readHead();
+                    connection.awaitLeft();
+                });
+                RawCaller caller = new RawCaller(proxy)) {
+            TestService service = new TestService(proxy, project).registered(provider.url(), KEY);
+            caller.write("POST " + service.path("/v1/x") + " HTTP/1.1\r\nHost: p\r\nApi-Key: " + token
+                    + "\r\nContent-Length: 10\r\n\r\nhalf");
+
+            assertThat(caller.readUntil("REQUEST_IDLE_TIMEOUT")).startsWith("HTTP/1.1 408");
+            provider.connections().get(0).left(Duration.ofSeconds(10));
         }
     }
 
     private HttpResponse<String> call(String endpoint) {
-        return Http.get(
+        return Http.call(
                 new TestService(proxy, project).registered(endpoint, KEY).at("/v1/x"), token);
     }
 

@@ -58,6 +58,18 @@ public final class RawCaller implements AutoCloseable {
         return read.toString(StandardCharsets.UTF_8);
     }
 
+    /** Whether the proxy closes the connection within this time, without another word. */
+    public boolean isHungUpWithin(Duration time) throws IOException {
+        socket.setSoTimeout(Math.toIntExact(time.toMillis()));
+        try {
+            return in().read() < 0;
+        } catch (java.net.SocketTimeoutException e) {
+            return false;
+        } catch (java.net.SocketException e) {
+            return true;
+        }
+    }
+
     /** Leaves at once, as a process that was killed does. */
     public void abort() throws IOException {
         socket.setSoLinger(true, 0);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -42,7 +43,7 @@ class RoutesIT {
             service.registered(second.url() + "/eu", "sk-second-key");
             assertThat(call(service).statusCode()).isEqualTo(200);
             assertThat(first.requests()).hasSize(1);
-            assertThat(second.requests().get(0)).startsWith("GET /eu/v1/x ").contains("Bearer sk-second-key");
+            assertThat(second.requests().get(0)).startsWith("POST /eu/v1/x ").contains("Bearer sk-second-key");
 
             service.send(ChangeType.DEREGISTERED, null);
             await().until(() -> service.find() instanceof Lookup.Gone);
@@ -81,7 +82,30 @@ class RoutesIT {
     }
 
     @Test
-    void shouldKeepTheOldCredentialAndAddressUntilTheNewCredentialIsThere() throws IOException {
+    void shouldGoOnWholeAsItWasUntilTheNewCredentialIsThere() throws IOException {
+        try (RawProvider provider = RawProvider.answering(OK)) {
+            TestService service = new TestService(proxy, project).registered(provider.url() + "/old", "sk-the-old-key");
+            SecretReference late = new SecretReference(UUID.randomUUID().toString(), 2);
+
+            service.send(
+                    ChangeType.UPDATED,
+                    TestService.state("OPENAI_COMPATIBLE", "OPENAI_V1", provider.url() + "/new", false, late));
+            TestService marker = new TestService(proxy, project).registered(provider.url() + "/marker", "sk-marker");
+            assertThat(call(marker).statusCode()).isEqualTo(200);
+            assertThat(call(service).statusCode()).isEqualTo(200);
+
+            proxy.secrets().put(late, new Secret(Map.of("apiKey", "sk-the-new-key")));
+            await().until(() -> service.find() instanceof Lookup.Found found
+                    && found.route().credentialVersion() == 2);
+            assertThat(call(service).statusCode()).isEqualTo(200);
+            List<String> requests = provider.requests();
+            assertThat(requests.get(1)).startsWith("POST /old/v1/x ").contains("Bearer sk-the-old-key");
+            assertThat(requests.get(2)).startsWith("POST /new/v1/x ").contains("Bearer sk-the-new-key");
+        }
+    }
+
+    @Test
+    void shouldServeNothingWhereTheRegistrationHasMovedAndItsCredentialIsNotToBeHad() throws IOException {
         try (RawProvider old = RawProvider.answering(OK);
                 RawProvider moved = RawProvider.answering(OK)) {
             TestService service = new TestService(proxy, project).registered(old.url(), "sk-the-old-key");
@@ -89,18 +113,17 @@ class RoutesIT {
 
             service.send(
                     ChangeType.UPDATED, TestService.state("OPENAI_COMPATIBLE", "OPENAI_V1", moved.url(), false, late));
-            TestService marker = new TestService(proxy, project).registered(old.url() + "/marker", "sk-marker");
-            assertThat(call(marker).statusCode()).isEqualTo(200);
-            assertThat(call(service).statusCode()).isEqualTo(200);
+            await().until(() -> service.find() instanceof Lookup.Unready);
+            HttpResponse<String> refused = call(service);
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue(MARK)).contains("CREDENTIAL_MISSING");
             assertThat(moved.connections()).isEmpty();
 
             proxy.secrets().put(late, new Secret(Map.of("apiKey", "sk-the-new-key")));
-            await().until(() -> service.find() instanceof Lookup.Found found
-                    && found.route().credentialVersion() == 2);
+            await().until(() -> service.find() instanceof Lookup.Found);
             assertThat(call(service).statusCode()).isEqualTo(200);
             assertThat(moved.requests().get(0)).contains("Bearer sk-the-new-key");
-            assertThat(old.requests()).noneMatch(request -> request.contains("new-key"));
-            assertThat(moved.requests()).noneMatch(request -> request.contains("old-key"));
+            assertThat(old.requests()).isEmpty();
         }
     }
 
@@ -134,7 +157,7 @@ class RoutesIT {
                         new StringSerializer(),
                         new ByteArraySerializer())) {
             TestService service = new TestService(proxy, project).registered(provider.url(), "sk-some-key");
-            await().until(() -> Http.get(service.at("/v1/x"), "msc_" + cluster).statusCode() == 200);
+            await().until(() -> Http.call(service.at("/v1/x"), "msc_" + cluster).statusCode() == 200);
 
             byte[] nonsense = {1, 2, 3};
             rogue.send(new ProducerRecord<>(Topic.INFERENCE_SERVICES.topicName(), service.key(), nonsense))
@@ -142,7 +165,7 @@ class RoutesIT {
             rogue.send(new ProducerRecord<>(Topic.CLUSTERS.topicName(), cluster, nonsense))
                     .get();
 
-            await().until(() -> Http.get(service.at("/v1/x"), "msc_" + cluster).statusCode() == 401);
+            await().until(() -> Http.call(service.at("/v1/x"), "msc_" + cluster).statusCode() == 401);
             assertThat(call(service).statusCode()).isEqualTo(200);
         }
     }
@@ -156,7 +179,7 @@ class RoutesIT {
             // There are no topics yet, so nothing is known of anybody.
             assertThat(Http.get(own.admin("/health/ready")).statusCode()).isEqualTo(503);
             assertThat(Http.get(own.admin("/health/live")).statusCode()).isEqualTo(200);
-            HttpResponse<String> early = Http.get(new TestService(own, "demo").at("/v1/x"), "msc_early");
+            HttpResponse<String> early = Http.call(new TestService(own, "demo").at("/v1/x"), "msc_early");
             assertThat(early.headers().firstValue(MARK)).contains("NOT_READY");
 
             TestProxy.createTopics(kafka);
@@ -168,13 +191,13 @@ class RoutesIT {
 
             await().atMost(Duration.ofSeconds(40))
                     .until(() -> Http.get(own.admin("/health")).body().contains("outage"));
-            assertThat(Http.get(service.at("/v1/x"), access).statusCode()).isEqualTo(200);
+            assertThat(Http.call(service.at("/v1/x"), access).statusCode()).isEqualTo(200);
             assertThat(Http.get(own.admin("/health/ready")).statusCode()).isEqualTo(200);
             assertThat(Http.get(own.admin("/metrics")).body()).contains("modelsync_proxy_topics_age_seconds");
         }
     }
 
     private HttpResponse<String> call(TestService service) {
-        return Http.get(service.at("/v1/x"), token);
+        return Http.call(service.at("/v1/x"), token);
     }
 }

@@ -27,7 +27,7 @@ class SilentLogIT {
     private static final String BODY = "canary-body-4715";
     private static final String HEADER = "canary-header-4716";
     private static final String QUERY = "canary-query-4717";
-    private static final String PATH = "canary-path-4718";
+    private static final String PATH = "canaryPathOfARequest";
     private static final String ANSWER = "canary-answer-4719";
     private static final String ANSWER_HEADER = "canary-answer-header-4720";
     private static final String WRONG_TOKEN = "canary-token-4721";
@@ -113,10 +113,12 @@ class SilentLogIT {
 
     private void breakOff(TestService service) throws Exception {
         try (RawCaller caller = new RawCaller(proxy)) {
-            caller.post(service.path("/v1/" + PATH), token, BODY).readAll();
+            caller.post(service.path("/v1beta/models/gemini-pro:" + PATH), token, BODY)
+                    .readAll();
         }
         try (RawCaller caller = new RawCaller(proxy)) {
-            caller.write("POST " + service.path("/v1/" + PATH) + " HTTP/9.9\r\nX: " + HEADER + "\r\n\r\n" + BODY)
+            caller.write("POST " + service.path("/v1beta/models/gemini-pro:" + PATH) + " HTTP/9.9\r\nX: " + HEADER
+                            + "\r\n\r\n" + BODY)
                     .readAll();
         }
         try (RawCaller caller = new RawCaller(proxy)) {
@@ -125,7 +127,7 @@ class SilentLogIT {
     }
 
     private static int post(TestService service, String shown) {
-        return Http.send(HttpRequest.newBuilder(service.at("/v1/" + PATH + "?q=" + QUERY))
+        return Http.send(HttpRequest.newBuilder(service.at("/v1beta/models/gemini-pro:" + PATH + "?q=" + QUERY))
                         .header("Authorization", "Bearer " + shown)
                         .header("X-Canary", HEADER)
                         .POST(BodyPublishers.ofString(BODY)))

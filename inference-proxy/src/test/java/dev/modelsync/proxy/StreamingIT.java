@@ -2,9 +2,11 @@ package dev.modelsync.proxy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -109,6 +111,60 @@ class StreamingIT {
             assertThat(Duration.ofNanos(provider.connections().get(0).left(LIMIT) - left))
                     .isLessThan(PROMPTLY);
         }
+    }
+
+    @Test
+    void shouldSignALongBodyAndSendItWhole() throws Exception {
+        String body = "x".repeat(5 * MEGABYTE) + "end";
+        try (RawProvider provider = RawProvider.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
+            TestService service = signed(provider);
+
+            assertThat(Http.post(service.at("/model/anthropic.claude-v1:0/invoke"), token, body)
+                            .statusCode())
+                    .isEqualTo(200);
+            String request = provider.requests().get(0);
+            assertThat(request.length()).isGreaterThan(body.length());
+            assertThat(request.endsWith("xend")).isTrue();
+            assertThat(request.substring(0, request.indexOf("\r\n\r\n")).toLowerCase(java.util.Locale.ROOT))
+                    .contains("content-length: " + body.length(), "authorization: aws4-hmac-sha256 credential=akid");
+        }
+    }
+
+    @Test
+    void shouldHoldOnlySoMuchOfBodiesThatAreToBeSigned() throws Exception {
+        List<RawCaller> callers = new ArrayList<>();
+        try (RawProvider provider = RawProvider.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
+            TestService service = signed(provider);
+            String path = "/model/anthropic.claude-v1:0/invoke";
+            for (int i = 0; i < 4; i++) {
+                RawCaller caller = new RawCaller(proxy);
+                callers.add(caller);
+                caller.write("POST " + service.path(path) + " HTTP/1.1\r\nHost: p\r\nApi-Key: " + token
+                        + "\r\nExpect: 100-continue\r\nContent-Length: " + 64 * MEGABYTE + "\r\n\r\n");
+                assertThat(caller.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 100");
+            }
+
+            HttpResponse<String> refused = Http.call(service.at(path), token);
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("x-modelsync-error")).contains("BODIES_HELD");
+            assertThat(refused.headers().firstValue("retry-after")).isPresent();
+
+            callers.get(0).abort();
+            await().until(() -> Http.call(service.at(path), token).statusCode() == 200);
+        } finally {
+            for (RawCaller caller : callers) {
+                caller.close();
+            }
+        }
+    }
+
+    private TestService signed(RawProvider provider) {
+        return new TestService(proxy, project)
+                .registered(
+                        "AWS_BEDROCK",
+                        "ANTHROPIC_V1",
+                        provider.url(),
+                        Map.of("accessKeyId", "AKID", "secretAccessKey", "a-secret-access-key"));
     }
 
     private void leave(RawProvider.Script script, Moment moment) throws Exception {

@@ -47,6 +47,8 @@ import static org.awaitility.Awaitility.await;
 public final class TestProxy implements AutoCloseable {
     /** What {@link #hasty} waits for at most. */
     public static final Duration HASTY = Duration.ofMillis(400);
+    /** How long {@link #hasty} waits for the head of a request; others keep their connections for a while. */
+    public static final Duration HASTY_HEAD = Duration.ofSeconds(2);
     /** What {@link #hasty} forwards at most. */
     public static final int HASTY_BODY = 100_000;
     /** How many requests of a service {@link #hasty} has under way at most. */
@@ -77,8 +79,18 @@ public final class TestProxy implements AutoCloseable {
     private static final class Servers {
         static final Path FOLDER = folder();
         static final EmbeddedKafka KAFKA = kafka();
-        static final TestProxy ROOMY = kept(
-                start(KAFKA, FOLDER, Map.of("modelsync.outbound.allow", "127.0.0.1", "modelsync.proxy.threads", 2)));
+        static final TestProxy ROOMY = kept(start(
+                KAFKA,
+                FOLDER,
+                Map.of(
+                        "modelsync.outbound.allow",
+                        "127.0.0.1",
+                        "modelsync.proxy.threads",
+                        2,
+                        "modelsync.proxy.http2-cleartext",
+                        true,
+                        "modelsync.upstream.aws-region",
+                        "eu-central-1")));
 
         private static Path folder() {
             try {
@@ -105,25 +117,17 @@ public final class TestProxy implements AutoCloseable {
         static final TestProxy PROXY = Servers.kept(start(
                 Servers.KAFKA,
                 Servers.FOLDER,
-                Map.of(
-                        "modelsync.outbound.allow",
-                        "127.0.0.1",
-                        "modelsync.outbound.deny",
-                        "denied.example.com",
-                        "modelsync.proxy.threads",
-                        1,
-                        "modelsync.proxy.request-body",
-                        HASTY_BODY + "B",
-                        "modelsync.proxy.concurrent-requests",
-                        HASTY_REQUESTS,
-                        "modelsync.upstream.connect-timeout",
-                        "300ms",
-                        "modelsync.upstream.first-byte-timeout",
-                        HASTY.toMillis() + "ms",
-                        "modelsync.upstream.idle-timeout",
-                        HASTY.toMillis() + "ms",
-                        "modelsync.upstream.aws-region",
-                        "eu-central-1")));
+                Map.ofEntries(
+                        Map.entry("modelsync.outbound.allow", "127.0.0.1"),
+                        Map.entry("modelsync.outbound.deny", "denied.example.com"),
+                        Map.entry("modelsync.proxy.threads", 1),
+                        Map.entry("modelsync.proxy.request-body", HASTY_BODY + "B"),
+                        Map.entry("modelsync.proxy.concurrent-requests", HASTY_REQUESTS),
+                        Map.entry("modelsync.proxy.head-timeout", HASTY_HEAD.toMillis() + "ms"),
+                        Map.entry("modelsync.upstream.connect-timeout", "300ms"),
+                        Map.entry("modelsync.upstream.first-byte-timeout", HASTY.toMillis() + "ms"),
+                        Map.entry("modelsync.upstream.idle-timeout", HASTY.toMillis() + "ms"),
+                        Map.entry("modelsync.upstream.aws-region", "eu-central-1"))));
     }
 
     /** With the defaults, but that it may connect to 127.0.0.1. */
@@ -154,7 +158,8 @@ public final class TestProxy implements AutoCloseable {
 
     public static void createTopics(EmbeddedKafka kafka) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(List.of(topic(Topic.INFERENCE_SERVICES), topic(Topic.CLUSTERS)))
+            admin.createTopics(List.of(
+                            topic(Topic.INFERENCE_SERVICES), topic(Topic.CLUSTERS), topic(Topic.INFERENCE_PROXIES)))
                     .all()
                     .get();
         } catch (ExecutionException e) {

@@ -7,6 +7,7 @@ import dev.modelsync.proxy.routes.Routes;
 import dev.modelsync.proxy.routes.ServiceId;
 import dev.modelsync.schema.ChangeSource;
 import dev.modelsync.schema.ChangeType;
+import dev.modelsync.schema.ModelState;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.ServiceState;
 import java.net.URI;
@@ -15,12 +16,33 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import static org.awaitility.Awaitility.await;
 
 /** A service as Hybrid Manager announces it, and as a cluster calls it. */
 public final class TestService {
+    /** A path of its own for whatever tests call, and models that are named in the path. */
+    private static final List<ModelState> MODELS = Stream.concat(
+                    Stream.of(
+                                    "/v1/x",
+                                    "/v1/first",
+                                    "/v1/second",
+                                    "/v1/files",
+                                    "/v1/embeddings",
+                                    "/v1/chat/completions",
+                                    "/v1/messages",
+                                    "/other/v1/messages",
+                                    "/v1/ranking",
+                                    "/v1/infer",
+                                    "/openai/v1/chat/completions")
+                            .map(path -> model("m", "openai_completions", path)),
+                    Stream.of(
+                            model("anthropic.claude-v1:0", "anthropic_messages_bedrock", "/model"),
+                            model("gemini-pro", "gemini", "/v1beta")))
+            .toList();
+
     private final TestProxy proxy;
     private final String project;
     private final String name;
@@ -113,7 +135,11 @@ public final class TestService {
                 .setCredentialVersion(credential == null ? 0 : credential.version())
                 .setCredentialRef(credential == null ? null : credential.ref())
                 .setLabels(Map.of())
-                .setModels(List.of())
+                .setModels(MODELS)
                 .build();
+    }
+
+    private static ModelState model(String upstreamModel, String aidbProvider, String path) {
+        return new ModelState("r", upstreamModel, "TEXT_COMPLETION", aidbProvider, path);
     }
 }

@@ -42,6 +42,11 @@ final class Directions {
                 See what HM knows of it, the clusters among it:
                   curl %1$s/api/v1/projects/demo/inference-services/my-openai
 
+                Or ask by the command line, which has more (./modelsync --help):
+                  export MODELSYNC_URL=%1$s MODELSYNC_PROJECT=demo
+                  ./modelsync service get my-openai
+                  ./modelsync doctor
+
                 See which models a pipeline step can use on a cluster, and how its worker is:
                   curl '%1$s/api/v1/clusters/primary/models?step=KnowledgeBase'
                   curl %1$s/api/v1/clusters/primary/status

@@ -64,6 +64,10 @@ final class Stack implements AutoCloseable {
         return registryEvents;
     }
 
+    Application inferenceProxy() {
+        return inferenceProxy;
+    }
+
     /** Where the inference proxy takes requests. */
     URI proxy() {
         return URI.create("http://127.0.0.1:"
@@ -130,6 +134,9 @@ final class Stack implements AutoCloseable {
         properties.put("modelsync.secrets.folder", data.resolve("secrets").toString());
         properties.put(
                 "modelsync.secrets.keyset-file", data.resolve("secrets.keyset").toString());
+        properties.put(
+                "modelsync.activity.signing-key-file",
+                data.resolve("activity-signing-key.pem").toString());
         properties.put("modelsync.registration.allow-private-endpoints", true);
         return properties;
     }

@@ -72,6 +72,16 @@ final class Campaign implements AutoCloseable {
         check("no fault", started);
     }
 
+    /** At least that many changes, many in each transaction, with nothing failing. */
+    void writeTogether(int changes) {
+        long started = System.nanoTime();
+        int end = stream.written() + changes;
+        while (stream.written() < end) {
+            stream.writeTogether(size.burst());
+        }
+        check("no fault, " + size.burst() + " changes a transaction", started);
+    }
+
     static boolean isAskedFor(Fault fault) {
         return FAULTS.matcher(fault.title()).find();
     }

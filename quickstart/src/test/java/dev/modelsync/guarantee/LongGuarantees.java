@@ -32,12 +32,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** As {@link GuaranteesIT}, with all the changes, kills and waiting that a release deserves: profile {@code guarantees}. */
 class LongGuarantees {
     private static final int CHANGES = 10_000;
+    private static final int ONE_BY_ONE = 500;
     private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
     /** A producer's request times out after half a minute. */
     private static final Duration LONGER_THAN_A_REQUEST = Duration.ofSeconds(45);
 
     private static final Campaign.Size SIZE = new Campaign.Size(300, 100, Duration.ofMinutes(3));
-    private static final Campaign.Size SIZE_OF_WHOLE = new Campaign.Size(60, 40, Duration.ofMinutes(1));
 
     @TempDir
     private Path folder;
@@ -79,8 +79,9 @@ class LongGuarantees {
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("faultsOfTheWhole")
     void shouldHealAfter(String title, Fault fault) {
-        try (Campaign campaign = Campaign.start(folder, "healed-" + title.replace(' ', '-'), SIZE_OF_WHOLE)) {
-            campaign.write(100);
+        try (Campaign campaign = Campaign.start(folder, "healed-" + title.replace(' ', '-'), SIZE)) {
+            campaign.write(ONE_BY_ONE);
+            campaign.writeTogether(CHANGES - ONE_BY_ONE);
             campaign.after(fault);
             campaign.requireActivityToBeDerived();
         }

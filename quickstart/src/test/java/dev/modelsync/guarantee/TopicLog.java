@@ -13,11 +13,15 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** All records of a topic, read anew each time, past the link. */
 final class TopicLog {
     /** The mark of a record that a fault has written, and not the publisher. */
     static final String REPEATED = "guarantee-repeated";
+
+    /** One for all, since making one reads every schema. Holds nothing that would have to be closed. */
+    private static final SingleObjectDeserializer VALUES = new SingleObjectDeserializer();
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -30,10 +34,8 @@ final class TopicLog {
     }
 
     /** What a record holds, null for a purge. */
-    static @org.jspecify.annotations.Nullable SpecificRecord valueOf(ConsumerRecord<String, byte[]> record) {
-        try (SingleObjectDeserializer values = new SingleObjectDeserializer()) {
-            return record.value() == null ? null : values.deserialize(record.topic(), record.value());
-        }
+    static @Nullable SpecificRecord valueOf(ConsumerRecord<String, byte[]> record) {
+        return record.value() == null ? null : VALUES.deserialize(record.topic(), record.value());
     }
 
     /** Those of one key are in their order. */

@@ -23,12 +23,13 @@ final class JavaProcess implements AutoCloseable {
     }
 
     static JavaProcess start(Path jar, Path output, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-XX:+UseSerialGC",
-                "-jar",
-                jar.toString()));
+        return start(Path.of(System.getProperty("java.home"), "bin", "java"), jar, output, environment, arguments);
+    }
+
+    /** By the {@code java} of another JDK. */
+    static JavaProcess start(Path java, Path jar, Path output, Map<String, String> environment, String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(java.toString(), "-Xmx1g", "-XX:+UseSerialGC", "-jar", jar.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());

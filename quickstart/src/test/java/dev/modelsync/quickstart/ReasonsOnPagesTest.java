@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The applications share no code, so the pages have the workers' words a second time. */
+/** The applications share no code, so Hybrid Manager has the workers' words a second time. */
 class ReasonsOnPagesTest {
     private final ResourceBundle words = ResourceBundle.getBundle("dev.modelsync.events.activity.reasons", Locale.ROOT);
 

@@ -76,7 +76,8 @@ class ContractCheckTest {
 
     private static Exchange post(String actor, String body) {
         String worker = "{'state': 'SILENT', 'detail': null, 'since': null, 'reportedAt': null, 'lag': null}";
-        String cluster = "{'id': 'a', 'project': 'p', 'location': 'PRIMARY', 'labels': {}, 'enrolled': true,"
+        String cluster = "{'id': 'a', 'project': 'p', 'location': 'PRIMARY', 'labels': {},"
+                + " 'delivery': 'PROXY', 'sealingKeyId': null, 'enrolled': true,"
                 + " 'enrolledAt': '2026-11-24T20:15:00Z', 'revokedAt': null, 'revision': 1, 'changedBy': 'a',"
                 + " 'changedAt': '2026-11-24T20:15:00Z', 'reason': null, 'worker': " + worker + "}";
         return new Exchange(

@@ -97,6 +97,7 @@ class PropertiesTest {
         "dev.modelsync.events.capture.CaptureProperties, modelsync.capture.max-batch-size, 0",
         "dev.modelsync.events.capture.CaptureProperties, modelsync.capture.compare-interval, 999ms",
         "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration.retention, -1s",
+        "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration.switch-patience, -1s",
         "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration.purge-interval, 0s",
         "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration.idempotency-retention, -1s",
         "dev.modelsync.events.probe.ProbeProperties, modelsync.probe.interval, 999ms",
@@ -127,8 +128,8 @@ class PropertiesTest {
         "dev.modelsync.events.capture.CaptureProperties, modelsync.capture,"
                 + " 'CaptureProperties[slotName=modelsync, pollInterval=PT0.02S, maxBatchSize=2048, compareInterval=PT5M]'",
         "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration,"
-                + " 'RegistrationProperties[allowPrivateEndpoints=false, retention=PT720H, purgeInterval=PT1H,"
-                + " idempotencyRetention=PT24H]'",
+                + " 'RegistrationProperties[allowPrivateEndpoints=false, retention=PT720H, switchPatience=PT168H,"
+                + " purgeInterval=PT1H, idempotencyRetention=PT24H]'",
         "dev.modelsync.events.probe.ProbeProperties, modelsync.probe,"
                 + " 'ProbeProperties[enabled=true, interval=PT5M, timeout=PT10S, confirmAfter=PT5S, concurrency=16]'",
         "dev.modelsync.events.web.guard.WebProperties, modelsync.web, 'WebProperties[allowedHosts=[]]'"
@@ -146,9 +147,9 @@ class PropertiesTest {
                 + " 'slot-name=other poll-interval=1s max-batch-size=1 compare-interval=1s',"
                 + " 'CaptureProperties[slotName=other, pollInterval=PT1S, maxBatchSize=1, compareInterval=PT1S]'",
         "dev.modelsync.events.registration.RegistrationProperties, modelsync.registration,"
-                + " 'allow-private-endpoints=true retention=0s purge-interval=1s idempotency-retention=2s',"
-                + " 'RegistrationProperties[allowPrivateEndpoints=true, retention=PT0S, purgeInterval=PT1S,"
-                + " idempotencyRetention=PT2S]'",
+                + " 'allow-private-endpoints=true retention=0s switch-patience=3s purge-interval=1s idempotency-retention=2s',"
+                + " 'RegistrationProperties[allowPrivateEndpoints=true, retention=PT0S, switchPatience=PT3S,"
+                + " purgeInterval=PT1S, idempotencyRetention=PT2S]'",
         "dev.modelsync.events.probe.ProbeProperties, modelsync.probe,"
                 + " 'enabled=false interval=1s timeout=1ms confirm-after=0s concurrency=256',"
                 + " 'ProbeProperties[enabled=false, interval=PT1S, timeout=PT0.001S, confirmAfter=PT0S, concurrency=256]'",

@@ -1,9 +1,11 @@
 package dev.modelsync.contract;
 
+import dev.modelsync.schema.ActivityCheckpoint;
 import dev.modelsync.schema.ClusterChanged;
 import dev.modelsync.schema.ClusterInventory;
 import dev.modelsync.schema.ClusterReport;
 import dev.modelsync.schema.CommandOutcome;
+import dev.modelsync.schema.ProxyReport;
 import dev.modelsync.schema.SealedCredential;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
@@ -33,7 +35,9 @@ final class ReleasedSchemas {
             ClusterReport.getClassSchema(), 2,
             ClusterInventory.getClassSchema(), 1,
             ClusterChanged.getClassSchema(), 3,
-            SealedCredential.getClassSchema(), 1);
+            SealedCredential.getClassSchema(), 1,
+            ProxyReport.getClassSchema(), 1,
+            ActivityCheckpoint.getClassSchema(), 1);
 
     private ReleasedSchemas() {}
 

@@ -26,6 +26,7 @@ public final class SingleObjectDeserializer implements Deserializer<SpecificReco
     }
 
     private static final int MARKER = 0xC301;
+    private static final int MARKER_BYTES = 2;
     private static final int HEADER_BYTES = 10;
 
     private final SchemaStore store = ReleasedSchemas.store();
@@ -49,13 +50,17 @@ public final class SingleObjectDeserializer implements Deserializer<SpecificReco
         }
     }
 
+    /** Whether the bytes begin with the marker of the encoding; no value of another framing of ours does. */
+    static boolean isSingleObject(byte[] bytes) {
+        return bytes.length >= MARKER_BYTES && (ByteBuffer.wrap(bytes).getShort() & 0xFFFF) == MARKER;
+    }
+
     private Schema writtenWith(byte[] bytes) {
-        ByteBuffer header = ByteBuffer.wrap(bytes);
-        if (bytes.length < HEADER_BYTES || (header.getShort() & 0xFFFF) != MARKER) {
+        if (bytes.length < HEADER_BYTES || !isSingleObject(bytes)) {
             throw new UnreadableEventException(
                     Cause.MALFORMED, "not in Avro single-object encoding (" + bytes.length + " bytes)");
         }
-        long fingerprint = header.order(ByteOrder.LITTLE_ENDIAN).getLong();
+        long fingerprint = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(MARKER_BYTES);
         Schema written = store.findByFingerprint(fingerprint);
         if (written == null) {
             throw new UnreadableEventException(

@@ -25,19 +25,27 @@ public enum Topic {
     /** Commands to workers; key cluster id. */
     SYNC_CONTROL("hm.model-sync.control.v1", Kind.LOG),
     /** Credentials for clusters without a proxy, sealed for each of them; key {@code cluster/project/name}. */
-    SEALED_CREDENTIALS("hm.sealed-credentials.v1", Kind.STATE_WITH_WITHDRAWALS);
+    SEALED_CREDENTIALS("hm.sealed-credentials.v1", Kind.STATE_WITH_WITHDRAWALS),
+    /** What each inference proxy serves, its heartbeat; key proxy id. */
+    INFERENCE_PROXIES("hm.inference-proxies.v1", Kind.PRESENCE),
+    /** Signed checkpoints of the activity log. */
+    ACTIVITY_CHECKPOINTS("hm.activity-checkpoints.v1", Kind.LOG);
 
     /** How long every single change stays readable on a topic with history. */
     public static final Duration HISTORY = Duration.ofDays(30);
 
     private static final Duration LOG_RETENTION = Duration.ofDays(365);
     private static final Duration STATE_SEGMENT = Duration.ofHours(1);
+    /** Far longer than between two heartbeats, so that only what has ended without a word is forgotten. */
+    private static final Duration PRESENCE_RETENTION = Duration.ofDays(1);
 
     private enum Kind {
         STATE,
         /** What is withdrawn may not be missed, what is replaced is of no interest. */
         STATE_WITH_WITHDRAWALS,
         STATE_WITH_HISTORY,
+        /** State of those who come and go under ever new keys: the latest of each, as long as it is young. */
+        PRESENCE,
         LOG
     }
 
@@ -61,6 +69,13 @@ public enum Topic {
             settings.put(TopicConfig.RETENTION_MS_CONFIG, millis(LOG_RETENTION));
             return settings;
         }
+        if (kind == Kind.PRESENCE) {
+            settings.put(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_COMPACT + ',' + TopicConfig.CLEANUP_POLICY_DELETE);
+            settings.put(TopicConfig.RETENTION_MS_CONFIG, millis(PRESENCE_RETENTION));
+            return settings;
+        }
         settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
         if (kind == Kind.STATE_WITH_HISTORY) {
             settings.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(HISTORY));
@@ -76,7 +91,7 @@ public enum Topic {
      * made otherwise is not refused. What a heartbeat or a rotated credential replaces is to be compacted within the hour.
      */
     public Map<String, String> initialSettings() {
-        return kind == Kind.STATE || kind == Kind.STATE_WITH_WITHDRAWALS
+        return kind == Kind.STATE || kind == Kind.STATE_WITH_WITHDRAWALS || kind == Kind.PRESENCE
                 ? Map.of(TopicConfig.SEGMENT_MS_CONFIG, millis(STATE_SEGMENT))
                 : Map.of();
     }

@@ -38,6 +38,13 @@ class TopicTest {
     }
 
     @Test
+    void shouldKeepTheStateOfTheLivingAndForgetTheOthersAfterADay() {
+        assertThat(Topic.INFERENCE_PROXIES.requiredSettings())
+                .isEqualTo(Map.of("cleanup.policy", "compact,delete", "retention.ms", "86400000"));
+        assertThat(Topic.INFERENCE_PROXIES.initialSettings()).isEqualTo(Map.of("segment.ms", "3600000"));
+    }
+
+    @Test
     void shouldKeepCommandsForAYear() {
         assertThat(Topic.SYNC_CONTROL.requiredSettings())
                 .isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "31536000000"));

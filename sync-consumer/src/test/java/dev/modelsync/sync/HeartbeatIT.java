@@ -76,6 +76,24 @@ class HeartbeatIT {
     }
 
     @Test
+    void shouldReportThatItIsPausedWhileThereIsNothingToApply() {
+        cluster.start();
+        decided(service.declared(1, embedding("emb")));
+        eventually(() -> assertThat(topic.report().getState()).isEqualTo(WorkerState.RUNNING));
+
+        cluster.sql()
+                .sql("insert into modelsync.local_switch (reason) values ('maintenance')")
+                .update();
+        eventually(() -> {
+            assertThat(topic.report().getState()).isEqualTo(WorkerState.PAUSED);
+            assertThat(topic.report().getStateDetail()).contains("maintenance");
+        });
+
+        cluster.sql().sql("delete from modelsync.local_switch").update();
+        eventually(() -> assertThat(topic.report().getState()).isEqualTo(WorkerState.RUNNING));
+    }
+
+    @Test
     void shouldGoOnReportingWhileTheDatabaseIsAway() {
         cluster.start();
         decided(service.declared(1, embedding("emb")));

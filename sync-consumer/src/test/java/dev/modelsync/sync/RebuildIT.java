@@ -71,6 +71,26 @@ class RebuildIT {
         assertThat(cluster.syncedModels()).containsOnlyKeys("a");
     }
 
+    /** Of a publisher that was slow to announce everything anew. */
+    @Test
+    void shouldTakeAgainWhatTheNewTopicNamesOnlyAfterItWasTakenForGone()
+            throws ExecutionException, InterruptedException {
+        cluster.start();
+        decided(kept.declared(5, embedding("a")));
+        ServiceChanged late = gone.declared(6, embedding("b"));
+        decided(late);
+        createTopicAgain();
+        awaitRebuild("TOPIC_CREATED_AGAIN");
+        cluster.send(kept.declared(5, embedding("a")));
+        awaitRebuilt("TOPIC_CREATED_AGAIN", 1);
+        assertThat(cluster.syncedModels()).containsOnlyKeys("a");
+
+        cluster.send(late);
+
+        awaitOutcomes(late, SyncResult.APPLIED, SyncResult.REMOVED, SyncResult.APPLIED);
+        assertThat(cluster.syncedModels()).containsOnlyKeys("a", "b");
+    }
+
     @Test
     void shouldRemoveNothingAsLongAsTheNewTopicIsEmpty() throws ExecutionException, InterruptedException {
         cluster.set("rebuild-quiet-time", "1ms").start();

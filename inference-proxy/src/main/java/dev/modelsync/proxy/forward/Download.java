@@ -41,9 +41,7 @@ final class Download {
     }
 
     private boolean mayHaveBody() {
-        return answer.statusCode() != NO_CONTENT
-                && answer.statusCode() != NOT_MODIFIED
-                && !answer.request().getMethod().name().equals("HEAD");
+        return answer.statusCode() != NO_CONTENT && answer.statusCode() != NOT_MODIFIED;
     }
 
     private void pass(Buffer piece) {

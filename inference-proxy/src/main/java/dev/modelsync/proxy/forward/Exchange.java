@@ -4,7 +4,6 @@ import dev.modelsync.provider.auth.ProviderAuth;
 import dev.modelsync.proxy.routes.Route;
 import dev.modelsync.proxy.upstream.UpstreamFailure;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
@@ -37,6 +36,7 @@ final class Exchange implements Watch.Watched {
     private Duration limit;
     private Refusal overdue = Refusal.UPSTREAM_IDLE_TIMEOUT;
     private long touched;
+    private long held;
 
     Exchange(HttpServerRequest request, Route route, Lane lane, long began) {
         this.request = request;
@@ -68,6 +68,23 @@ final class Exchange implements Watch.Watched {
     /** A byte has moved. */
     void touch() {
         touched = System.nanoTime();
+    }
+
+    /** While the request is on its way: who is to blame when nothing moves from now on. */
+    void awaits(Refusal otherwise) {
+        if (!answering && !request.isEnded()) {
+            overdue = otherwise;
+        }
+    }
+
+    /** Keeps so much more of the body, or refuses. */
+    boolean hold(long bytes) {
+        if (!lane.limits().bodies().take(bytes)) {
+            refuse(Refusal.BODIES_HELD);
+            return false;
+        }
+        held += bytes;
+        return true;
     }
 
     /** The provider has the whole request and thinks. */
@@ -126,7 +143,8 @@ final class Exchange implements Watch.Watched {
         }
         ended = true;
         lane.watch().remove(this);
-        lane.limits().leave(route.service());
+        lane.limits().requests().leave(route.service());
+        lane.limits().bodies().giveBack(held);
         lane.traffic().ended();
         return true;
     }
@@ -153,7 +171,9 @@ final class Exchange implements Watch.Watched {
 
     private void authorise(HttpClientRequest open) {
         if (route.auth() instanceof ProviderAuth.AwsKeys keys) {
-            new WholeBody(this, request, lane.bounds().longestBody()).read(body -> sign(open, keys, body));
+            WholeBody body = new WholeBody(this, request, lane.bounds().longestBody());
+            awaits(Refusal.REQUEST_IDLE_TIMEOUT);
+            body.read(() -> sign(open, keys, body));
             return;
         }
         ProviderAuth.Headers auth = (ProviderAuth.Headers) route.auth();
@@ -166,9 +186,19 @@ final class Exchange implements Watch.Watched {
         new Upload(this, request, open, lane.bounds().longestBody()).begin();
     }
 
-    private void sign(HttpClientRequest open, ProviderAuth.AwsKeys keys, Buffer body) {
-        Optional<Map<String, List<String>>> signed = lane.upstream()
-                .signature(keys, request.method().name(), URI.create(open.absoluteURI()), body.getBytes());
+    /** The event loop goes on with other requests meanwhile: a long body takes its time. */
+    private void sign(HttpClientRequest open, ProviderAuth.AwsKeys keys, WholeBody body) {
+        URI target = URI.create(open.absoluteURI());
+        touch();
+        lane.upstream()
+                .signature(keys, request.method().name(), target, body::stream)
+                .onComplete(signed -> send(open, signed, body), this::failed);
+    }
+
+    private void send(HttpClientRequest open, Optional<Map<String, List<String>>> signed, WholeBody body) {
+        if (ended) {
+            return;
+        }
         if (signed.isEmpty()) {
             refuse(Refusal.UNUSABLE_REGISTRATION);
             return;
@@ -178,7 +208,9 @@ final class Exchange implements Watch.Watched {
                 open.headers().set(name, values);
             }
         });
-        open.end(body);
+        open.putHeader("content-length", Long.toString(body.length()));
+        body.pieces().forEach(open::write);
+        open.end();
         asked();
     }
 

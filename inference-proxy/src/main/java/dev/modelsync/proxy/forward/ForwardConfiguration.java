@@ -42,8 +42,10 @@ class ForwardConfiguration {
     }
 
     @Bean
-    ServiceLimits serviceLimits() {
-        return new ServiceLimits(forward.concurrentRequests());
+    Lane.Limits limits() {
+        return new Lane.Limits(
+                new ServiceLimits(forward.concurrentRequests()),
+                new HeldBodies(forward.heldBodies().toBytes()));
     }
 
     @Bean
@@ -51,14 +53,18 @@ class ForwardConfiguration {
             UpstreamAddresses addresses,
             X509TrustManager trusted,
             AwsSignature signature,
-            ServiceLimits limits,
+            Lane.Limits limits,
             Traffic traffic) {
         return vertx -> new Lane(
                 new UpstreamClient(vertx, addresses, upstream, trusted, signature),
                 limits,
                 traffic,
                 Watch.begun(vertx),
-                new Lane.Bounds(forward.requestBody().toBytes(), upstream.firstByteTimeout(), upstream.idleTimeout()));
+                new Lane.Bounds(
+                        forward.requestBody().toBytes(),
+                        upstream.firstByteTimeout(),
+                        upstream.idleTimeout(),
+                        forward.headTimeout()));
     }
 
     @Bean
@@ -82,7 +88,7 @@ class ForwardConfiguration {
                 .setPort(forward.port())
                 .setMaxInitialLineLength(LINE_BYTES)
                 .setMaxHeaderSize(HEADER_BYTES)
-                .setHttp2ClearTextEnabled(true)
+                .setHttp2ClearTextEnabled(forward.http2Cleartext())
                 // A caller that waits for an answer is silent for as long as the provider may be.
                 .setIdleTimeout(Math.toIntExact(longestSilence.plus(MARGIN).toMillis()))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)

@@ -8,20 +8,22 @@ import dev.modelsync.proxy.routes.Lookup;
 import dev.modelsync.proxy.routes.Route;
 import dev.modelsync.proxy.routes.Routes;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides for each request whether it is forwarded, and begins the exchange. For one event loop. */
 final class Forwarder implements Handler<HttpServerRequest> {
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
-
     private final Routes routes;
     private final Clusters clusters;
     private final Lane lane;
+    private final Map<HttpConnection, IdleConnection> connections = new IdentityHashMap<>();
 
     Forwarder(Routes routes, Clusters clusters, Lane lane) {
         this.routes = routes;
@@ -29,9 +31,25 @@ final class Forwarder implements Handler<HttpServerRequest> {
         this.lane = lane;
     }
 
+    /** A caller has connected. */
+    void connected(HttpConnection connection) {
+        IdleConnection idle = new IdleConnection(connection, lane.bounds().head());
+        connections.put(connection, idle);
+        lane.watch().add(idle);
+        connection.closeHandler(gone -> {
+            connections.remove(connection);
+            lane.watch().remove(idle);
+        });
+    }
+
     @Override
     public void handle(HttpServerRequest request) {
         long began = System.nanoTime();
+        IdleConnection idle = connections.get(request.connection());
+        if (idle != null) {
+            idle.begin();
+            request.response().endHandler(end -> idle.end());
+        }
         Parsed parsed = RequestTarget.parse(request.uri());
         Refusal refusal = malformed(request, parsed);
         if (refusal != null) {
@@ -55,7 +73,7 @@ final class Forwarder implements Handler<HttpServerRequest> {
         if (parsed instanceof Parsed.Malformed || !isFramedClearly(request)) {
             return Refusal.MALFORMED_REQUEST;
         }
-        if (!METHODS.contains(request.method().name())) {
+        if (!request.method().equals(HttpMethod.POST)) {
             return Refusal.METHOD_NOT_ALLOWED;
         }
         return Bodies.declaredLength(request.headers()) > lane.bounds().longestBody() ? Refusal.BODY_TOO_LARGE : null;
@@ -82,12 +100,19 @@ final class Forwarder implements Handler<HttpServerRequest> {
             return;
         }
         Route route = ((Lookup.Found) found).route();
-        if (!lane.limits().enter(route.service())) {
+        Optional<String> path = route.paths().forwarded(target.path());
+        if (path.isEmpty()) {
+            Bodies.discard(request);
+            Problem.sendPathNotAllowed(request.response(), route.paths().shown());
+            lane.traffic().refused(Refusal.PATH_NOT_ALLOWED, began);
+            return;
+        }
+        if (!lane.limits().requests().enter(route.service())) {
             refuse(request, Refusal.TOO_MANY_REQUESTS, began);
             return;
         }
         new Exchange(request, route, lane, began)
-                .begin(target.below(route.endpoint().path()));
+                .begin(target.at(route.endpoint().path() + path.get()));
     }
 
     private static Refusal unroutable(Lookup found) {

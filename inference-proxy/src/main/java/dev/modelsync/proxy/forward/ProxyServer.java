@@ -2,14 +2,12 @@ package dev.modelsync.proxy.forward;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -38,7 +36,7 @@ public final class ProxyServer implements SmartLifecycle {
     /** Makes what handles the requests of one event loop. */
     @FunctionalInterface
     interface Laying {
-        Handler<HttpServerRequest> lay(Vertx vertx);
+        Forwarder lay(Vertx vertx);
     }
 
     ProxyServer(HttpServerOptions options, int eventLoops, Laying laying) {
@@ -91,7 +89,10 @@ public final class ProxyServer implements SmartLifecycle {
 
         @Override
         public Future<?> start() {
-            HttpServer starting = vertx.createHttpServer(options).requestHandler(laying.lay(vertx));
+            Forwarder forwarder = laying.lay(vertx);
+            HttpServer starting = vertx.createHttpServer(options)
+                    .connectionHandler(forwarder::connected)
+                    .requestHandler(forwarder);
             server = starting;
             return starting.listen(address()).onSuccess(listening -> port.set(listening.actualPort()));
         }

@@ -8,13 +8,16 @@ enum Refusal {
     MALFORMED_REQUEST(400, "The request cannot be routed as it is written"),
     UNAUTHENTICATED(401, "The request shows no valid access token of a cluster"),
     OTHER_PROJECT(403, "The cluster may not use services of this project"),
+    PATH_NOT_ALLOWED(403, "No model of the service is called at this path"),
     NO_SUCH_SERVICE(404, "There is no such service"),
-    METHOD_NOT_ALLOWED(405, "The method is not forwarded"),
+    METHOD_NOT_ALLOWED(405, "Models are called by POST"),
+    REQUEST_IDLE_TIMEOUT(408, "Nothing of the request's body came for too long"),
     SERVICE_DEREGISTERED(410, "The service was deregistered"),
     BODY_TOO_LARGE(413, "The body is longer than is forwarded"),
     TOO_MANY_REQUESTS(429, "The service has as many requests under way as it may have"),
     NOT_READY(503, "The proxy does not know the services yet"),
     CREDENTIAL_MISSING(503, "The credential of the service is not in the secret store"),
+    BODIES_HELD(503, "The proxy holds as much of bodies that are to be signed as it may"),
     UNUSABLE_REGISTRATION(503, "The registration of the service cannot be used"),
     HTTP_VERSION_NOT_SUPPORTED(505, "HTTP/1.1 or HTTP/2 is needed"),
     UPSTREAM_ADDRESS_REFUSED(502, "The address of the provider may not be connected to"),
@@ -46,7 +49,7 @@ enum Refusal {
 
     /** Whether the same request may do better in a moment. */
     boolean mayPass() {
-        return this == TOO_MANY_REQUESTS || this == NOT_READY || this == CREDENTIAL_MISSING;
+        return this == TOO_MANY_REQUESTS || this == NOT_READY || this == CREDENTIAL_MISSING || this == BODIES_HELD;
     }
 
     static Refusal of(Obstacle obstacle) {

@@ -77,10 +77,9 @@ record RequestTarget(ServiceId service, String path, String query) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
-    /** Path and query as they are sent to the provider. */
-    String below(String endpointPath) {
-        String whole = endpointPath + path;
-        return (whole.isEmpty() ? "/" : whole) + (query.isEmpty() ? "" : "?" + query);
+    /** As it is sent to the provider: with this path, and the query. */
+    String at(String whole) {
+        return query.isEmpty() ? whole : whole + "?" + query;
     }
 
     /**

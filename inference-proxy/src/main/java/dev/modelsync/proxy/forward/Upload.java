@@ -4,12 +4,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import java.util.Set;
 
 /** The body of a request on its way to the provider, piece by piece, at the pace of the slower of both sides. */
 final class Upload {
-    private static final Set<String> BODILESS = Set.of("GET", "HEAD", "DELETE");
-
     private final Exchange exchange;
     private final HttpServerRequest request;
     private final HttpClientRequest upstream;
@@ -26,9 +23,7 @@ final class Upload {
     void begin() {
         if (!hasBody()) {
             request.resume();
-            if (!isOftenBodiless()) {
-                upstream.putHeader("content-length", "0");
-            }
+            upstream.putHeader("content-length", "0");
             upstream.end();
             exchange.asked();
             return;
@@ -42,6 +37,7 @@ final class Upload {
         if (request.headers().contains("expect", "100-continue", true)) {
             request.response().writeContinue();
         }
+        exchange.awaits(Refusal.REQUEST_IDLE_TIMEOUT);
         request.handler(this::pass);
         request.endHandler(end -> {
             upstream.end();
@@ -50,17 +46,12 @@ final class Upload {
         request.resume();
     }
 
-    /** In HTTP/2 a body needs no header; of methods that have none as a rule, none is awaited. */
+    /** In HTTP/2 a body needs no header. */
     private boolean hasBody() {
         if (request.headers().contains("content-length")) {
             return Bodies.declaredLength(request.headers()) > 0;
         }
-        return request.headers().contains("transfer-encoding")
-                || (request.version() == HttpVersion.HTTP_2 && !isOftenBodiless());
-    }
-
-    private boolean isOftenBodiless() {
-        return BODILESS.contains(request.method().name());
+        return request.headers().contains("transfer-encoding") || request.version() == HttpVersion.HTTP_2;
     }
 
     private void pass(Buffer piece) {
@@ -73,7 +64,11 @@ final class Upload {
         upstream.write(piece);
         if (upstream.writeQueueFull()) {
             request.pause();
-            upstream.drainHandler(drained -> request.resume());
+            exchange.awaits(Refusal.UPSTREAM_IDLE_TIMEOUT);
+            upstream.drainHandler(drained -> {
+                exchange.awaits(Refusal.REQUEST_IDLE_TIMEOUT);
+                request.resume();
+            });
         }
     }
 }

@@ -2,18 +2,19 @@ package dev.modelsync.proxy.routes;
 
 import dev.modelsync.provider.address.Endpoint;
 import dev.modelsync.provider.auth.ProviderAuth;
-import dev.modelsync.provider.secret.Secret;
 import dev.modelsync.provider.secret.SecretReference;
+import dev.modelsync.proxy.routes.Credential.Absence;
+import dev.modelsync.proxy.routes.Route.Held;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** From what a registration says to how it is reached. */
 public final class RouteMaker {
-    private final Function<SecretReference, Optional<Secret>> credentials;
+    private final Function<SecretReference, Credential> credentials;
 
-    /** @param credentials empty while there is none; may be asked again for one that was missing */
-    public RouteMaker(Function<SecretReference, Optional<Secret>> credentials) {
+    /** @param credentials answers at once, and may be asked again for one that was absent */
+    public RouteMaker(Function<SecretReference, Credential> credentials) {
         this.credentials = credentials;
     }
 
@@ -21,43 +22,52 @@ public final class RouteMaker {
     sealed interface Made {
         record Ready(Route route) implements Made {}
 
-        /** The credential is not there yet. */
-        record Waiting() implements Made {}
+        /** The credential is not here. */
+        record Lacking(Endpoint endpoint, Absence why) implements Made {}
 
         /** It is of no use, and will not be. */
         record Unusable() implements Made {}
     }
 
-    Made make(ServiceDeclared declared, ServiceDeclared.State state) {
-        Secret secret = null;
-        if (state.credentialVersion() > 0) {
-            secret = find(state.credential());
-            if (secret == null) {
-                return new Made.Waiting();
-            }
-        }
-        Optional<ProviderAuth> auth = ProviderAuth.of(state.provider(), state.protocol(), secret);
-        if (auth.isEmpty()) {
-            return new Made.Unusable();
-        }
-        return route(declared, state, auth.get());
-    }
-
-    private @Nullable Secret find(@Nullable SecretReference reference) {
-        return reference == null ? null : credentials.apply(reference).orElse(null);
-    }
-
-    private static Made route(ServiceDeclared declared, ServiceDeclared.State state, ProviderAuth auth) {
+    /** @param before of the same service: a credential that it holds is not asked for again, since a version never changes */
+    Made make(ServiceDeclared declared, ServiceDeclared.State state, @Nullable Route before) {
+        Endpoint endpoint;
         try {
-            return new Made.Ready(new Route(
-                    declared.service(),
-                    declared.revision(),
-                    Endpoint.parse(state.endpointUrl()),
-                    state.allowInsecure(),
-                    state.credentialVersion(),
-                    auth));
+            endpoint = Endpoint.parse(state.endpointUrl());
         } catch (Endpoint.RefusedException e) {
             return new Made.Unusable();
         }
+        if (state.credentialVersion() == 0) {
+            return route(declared, state, endpoint, null);
+        }
+        SecretReference wanted = state.credential();
+        if (wanted == null) {
+            return new Made.Lacking(endpoint, Absence.NOT_NAMED);
+        }
+        Held held = before == null ? null : before.held();
+        if (held != null && held.reference().equals(wanted)) {
+            return route(declared, state, endpoint, held);
+        }
+        Credential found = credentials.apply(wanted);
+        return found instanceof Credential.Loaded loaded
+                ? route(declared, state, endpoint, new Held(wanted, loaded.secret()))
+                : new Made.Lacking(endpoint, ((Credential.Absent) found).why());
+    }
+
+    private static Made route(
+            ServiceDeclared declared, ServiceDeclared.State state, Endpoint endpoint, @Nullable Held held) {
+        Optional<ProviderAuth> auth =
+                ProviderAuth.of(state.provider(), state.protocol(), held == null ? null : held.secret());
+        return auth.isEmpty()
+                ? new Made.Unusable()
+                : new Made.Ready(new Route(
+                        declared.service(),
+                        declared.uid(),
+                        declared.revision(),
+                        endpoint,
+                        state.allowInsecure(),
+                        held,
+                        auth.get(),
+                        new ModelPaths(state.models())));
     }
 }

@@ -1,6 +1,7 @@
 package dev.modelsync.proxy.routes;
 
 import dev.modelsync.provider.secret.SecretReference;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,5 +26,18 @@ public record ServiceDeclared(
             String protocol,
             boolean allowInsecure,
             int credentialVersion,
-            @Nullable SecretReference credential) {}
+            @Nullable SecretReference credential,
+            List<Model> models) {
+        public State {
+            models = List.copyOf(models);
+        }
+    }
+
+    /**
+     * A model of the service.
+     *
+     * @param aidbProvider decides what AIDB makes of the path
+     * @param requestPath what AIDB is given to call, below the address of the service
+     */
+    public record Model(String upstreamModel, String aidbProvider, String requestPath) {}
 }

@@ -1,30 +1,33 @@
 package dev.modelsync.proxy.topics;
 
+import dev.modelsync.contract.EventDeserializer;
 import dev.modelsync.contract.Topic;
+import dev.modelsync.contract.UnreadableEventException;
 import dev.modelsync.proxy.access.ClusterFold;
 import dev.modelsync.proxy.access.Clusters;
 import dev.modelsync.proxy.routes.RouteFold;
 import dev.modelsync.proxy.routes.RouteMaker;
+import dev.modelsync.proxy.routes.RouteTable;
 import dev.modelsync.proxy.routes.Routes;
 import dev.modelsync.proxy.routes.ServiceId;
 import dev.modelsync.schema.ClusterChanged;
 import dev.modelsync.schema.ServiceChanged;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Both topics, folded from their beginning. A record that cannot be read leaves a service as it was, and closes
- * a cluster: what it says may be a revocation. For one thread.
+ * a cluster: what it says may be a revocation. While a schema registry is away, nothing is taken: it throws. For one thread.
  */
 final class DirectoryFold {
     private final RouteFold routes;
     private final ClusterFold clusters = new ClusterFold();
-    private final Deserializer<?> values;
+    private final EventDeserializer values;
 
-    DirectoryFold(RouteMaker maker, Deserializer<?> values) {
-        this.routes = new RouteFold(maker);
+    /** @param before what is served until this fold has something better */
+    DirectoryFold(RouteMaker maker, RouteTable before, EventDeserializer values) {
+        this.routes = new RouteFold(maker, before);
         this.values = values;
     }
 
@@ -68,13 +71,8 @@ final class DirectoryFold {
         return Taken.UNREADABLE;
     }
 
-    /** Looks once more for credentials that were missing. True when one was found. */
-    boolean retry() {
-        return routes.retry();
-    }
-
-    boolean isWaiting() {
-        return routes.isWaiting();
+    RouteFold routes() {
+        return routes;
     }
 
     void publish(Routes to, Clusters clusterAccess) {
@@ -93,10 +91,9 @@ final class DirectoryFold {
 
     private @Nullable SpecificRecord event(ConsumerRecord<String, byte[]> message) {
         try {
-            Object value = values.deserialize(message.topic(), message.headers(), message.value());
-            return value instanceof SpecificRecord event ? event : null;
-        } catch (RuntimeException e) {
-            // Whatever a deserialiser throws, the record is counted and told as unreadable by the caller.
+            return values.deserialize(message.topic(), message.headers(), message.value());
+        } catch (UnreadableEventException e) {
+            // Counted and told by the caller.
             return null;
         }
     }

@@ -5,6 +5,7 @@ import dev.modelsync.proxy.access.ClusterDeclared;
 import dev.modelsync.proxy.routes.ServiceDeclared;
 import dev.modelsync.proxy.routes.ServiceId;
 import dev.modelsync.schema.ClusterChanged;
+import dev.modelsync.schema.ModelState;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.ServiceState;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,12 @@ final class EventReader {
                 state.getApiProtocolVersion(),
                 state.getAllowInsecure(),
                 state.getCredentialVersion(),
-                credential(state));
+                credential(state),
+                state.getModels().stream().map(EventReader::model).toList());
+    }
+
+    private static ServiceDeclared.Model model(ModelState model) {
+        return new ServiceDeclared.Model(model.getUpstreamModel(), model.getAidbProvider(), model.getRequestPath());
     }
 
     private static @Nullable SecretReference credential(ServiceState state) {

@@ -1,6 +1,7 @@
 package dev.modelsync.proxy.topics;
 
-import dev.modelsync.contract.SingleObjectDeserializer;
+import dev.modelsync.contract.EventDeserializer;
+import dev.modelsync.contract.EventSerializer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +9,9 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -34,6 +34,10 @@ record KafkaSettings(
             "none",
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
             false);
+    private static final Map<String, Object> OF_REPORTS =
+            Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    private static final int REPORT_BLOCK_MS = 2_000;
+    private static final int REPORT_WITHIN_MS = 10_000;
     private static final int RECORDS_AT_ONCE = 2000;
     private static final int REQUEST_TIMEOUT_MS = 5_000;
 
@@ -44,6 +48,7 @@ record KafkaSettings(
             throw new IllegalArgumentException("modelsync.kafka.bootstrap-servers: missing, needed is host:port[,...]");
         }
         TreeSet<String> refused = new TreeSet<>(PROMISES.keySet());
+        refused.addAll(OF_REPORTS.keySet());
         refused.add(CommonClientConfigs.GROUP_ID_CONFIG);
         refused.retainAll(properties.keySet());
         if (!refused.isEmpty()) {
@@ -63,6 +68,25 @@ record KafkaSettings(
         return settings;
     }
 
+    /** For reports. It gives up soon, because the next one tells more. */
+    Map<String, Object> producer() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, REPORT_WITHIN_MS);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, REPORT_BLOCK_MS);
+        settings.putAll(common());
+        settings.putAll(OF_REPORTS);
+        settings.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
+        return settings;
+    }
+
+    /** A new writer of values, with what the client settings name. */
+    EventSerializer valueSerializer() {
+        return EventSerializer.of(given());
+    }
+
     Map<String, Object> admin() {
         Map<String, Object> settings = common();
         settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
@@ -70,22 +94,9 @@ record KafkaSettings(
         return settings;
     }
 
-    /** A new reader of values: our own, or what the client settings name. */
-    Deserializer<?> valueDeserializer() {
-        String configured = given().get(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
-        if (configured == null) {
-            return new SingleObjectDeserializer();
-        }
-        try {
-            Deserializer<?> deserializer = Utils.newInstance(configured, Deserializer.class);
-            deserializer.configure(given(), false);
-            return deserializer;
-        } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException(
-                    "modelsync.kafka.properties.value.deserializer: class '" + configured
-                            + "' is not on the class path",
-                    e);
-        }
+    /** A new reader of values, with what the client settings name; for one thread. */
+    EventDeserializer valueDeserializer() {
+        return EventDeserializer.of(given());
     }
 
     /** Values may be passwords. */

@@ -1,11 +1,13 @@
 package dev.modelsync.proxy.topics;
 
+import dev.modelsync.contract.Topic;
 import dev.modelsync.proxy.access.Clusters;
 import dev.modelsync.proxy.routes.Routes;
 import dev.modelsync.proxy.topics.DirectoryFold.Taken;
 import dev.modelsync.proxy.topics.TopicSource.Partitions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,25 +24,39 @@ import org.slf4j.LoggerFactory;
 final class TopicReading implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TopicReading.class);
     private static final Duration POLL = Duration.ofMillis(250);
+    /** While credentials are being loaded: at first very many, later one that was changed. */
+    private static final Duration POLL_AT_FIRST = Duration.ofMillis(100);
+
+    private static final Duration POLL_LATER = Duration.ofMillis(5);
     private static final Duration CHECK = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(3);
 
     private final TopicSource source;
     private final DirectoryFold fold;
-    private final Routes routes;
-    private final Clusters clusters;
+    private final CredentialLoader credentials;
+    private final Directory directory;
     private final Freshness freshness;
     private Map<TopicPartition, Long> goal = Map.of();
+    private boolean read;
     private boolean complete;
+    private long settledAt = -1;
     private long checkedAt;
 
-    TopicReading(TopicSource source, DirectoryFold fold, Routes routes, Clusters clusters, Freshness freshness) {
+    TopicReading(
+            TopicSource source,
+            DirectoryFold fold,
+            CredentialLoader credentials,
+            Directory directory,
+            Freshness freshness) {
         this.source = source;
         this.fold = fold;
-        this.routes = routes;
-        this.clusters = clusters;
+        this.credentials = credentials;
+        this.directory = directory;
         this.freshness = freshness;
     }
+
+    /** What is read, for those who use it. */
+    record Directory(Routes routes, Clusters clusters, ServedState served) {}
 
     /** @throws TopicsUnusableException when the topics are missing or are others by now */
     void follow(BooleanSupplier goOn) {
@@ -51,9 +67,12 @@ final class TopicReading implements AutoCloseable {
         goal = consumer.endOffsets(partitions.all());
         checkedAt = System.nanoTime();
         while (goOn.getAsBoolean()) {
-            boolean news = take(consumer.poll(POLL));
-            news |= fold.isWaiting() && fold.retry();
-            publish(consumer, news);
+            boolean news = take(consumer.poll(pause()));
+            read = read || hasReached(consumer, goal);
+            if (read) {
+                publish(settle(news));
+                tellServed(consumer);
+            }
             if (complete && System.nanoTime() - checkedAt > CHECK.toNanos()) {
                 check(consumer, partitions);
             }
@@ -86,18 +105,50 @@ final class TopicReading implements AutoCloseable {
         return news;
     }
 
-    private void publish(Consumer<String, byte[]> consumer, boolean news) {
-        boolean reached = !complete && hasReached(consumer, goal);
+    private Duration pause() {
+        if (!credentials.isBusy()) {
+            return POLL;
+        }
+        return complete ? POLL_LATER : POLL_AT_FIRST;
+    }
+
+    /** Puts into force what has its credential by now. True when there is news, of this or before. */
+    private boolean settle(boolean news) {
+        long changes = credentials.changes();
+        if (!news && changes == settledAt) {
+            return false;
+        }
+        settledAt = changes;
+        boolean settled = fold.routes().settle();
+        credentials.keepOnly(fold.routes().wanted());
+        return news || settled;
+    }
+
+    /** At first when every credential that is to be had is here. */
+    private void publish(boolean news) {
+        boolean reached = !complete && !fold.routes().isLoading();
         if (reached || (complete && news)) {
-            fold.publish(routes, clusters);
+            fold.publish(directory.routes(), directory.clusters());
         }
         if (reached) {
             complete = true;
             freshness.current();
             log.info(
                     "The topics are read to their end: {} services, {} clusters",
-                    routes.table().reachable(),
-                    clusters.table().size());
+                    directory.routes().table().reachable(),
+                    directory.clusters().table().size());
+        }
+    }
+
+    private void tellServed(Consumer<String, byte[]> consumer) {
+        if (complete) {
+            Map<Integer, Long> positions = new TreeMap<>();
+            for (TopicPartition partition : consumer.assignment()) {
+                if (partition.topic().equals(Topic.INFERENCE_SERVICES.topicName())) {
+                    positions.put(partition.partition(), consumer.position(partition, ANSWER));
+                }
+            }
+            directory.served().publish(new Served(positions, fold.routes().waiting()));
         }
     }
 

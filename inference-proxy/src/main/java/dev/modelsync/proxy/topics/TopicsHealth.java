@@ -1,31 +1,38 @@
 package dev.modelsync.proxy.topics;
 
-import dev.modelsync.proxy.access.Clusters;
 import dev.modelsync.proxy.routes.RouteTable;
-import dev.modelsync.proxy.routes.Routes;
+import dev.modelsync.proxy.topics.TopicReading.Directory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Up as soon as the topics have been read to their end once. From then on Kafka may be away; it says for how long. */
+/**
+ * Up as soon as the topics have been read to their end once and the secret store, where it is needed, has answered once.
+ * From then on both may be away; it says for how long.
+ */
 final class TopicsHealth implements HealthIndicator {
     private final Freshness freshness;
-    private final Routes routes;
-    private final Clusters clusters;
+    private final Directory directory;
+    private final CredentialLoader credentials;
 
-    TopicsHealth(Freshness freshness, Routes routes, Clusters clusters) {
+    TopicsHealth(Freshness freshness, Directory directory, CredentialLoader credentials) {
         this.freshness = freshness;
-        this.routes = routes;
-        this.clusters = clusters;
+        this.directory = directory;
+        this.credentials = credentials;
     }
 
     @Override
     public Health health() {
-        RouteTable table = routes.table();
-        Health.Builder health = (freshness.isComplete() ? Health.up() : Health.outOfService())
+        RouteTable table = directory.routes().table();
+        boolean hasCredentials = credentials.hasAnswered() || !credentials.isAway();
+        Health.Builder health = (freshness.isComplete() && hasCredentials ? Health.up() : Health.outOfService())
                 .withDetail("services", table.reachable())
                 .withDetail("unreadyServices", table.unready())
-                .withDetail("clusters", clusters.table().size())
+                .withDetail("waitingServices", directory.served().waiting())
+                .withDetail("clusters", directory.clusters().table().size())
                 .withDetail("unreadableRecords", freshness.unreadableRecords());
+        if (credentials.isAway()) {
+            health.withDetail("secretStore", "does not answer");
+        }
         freshness.age().ifPresent(age -> health.withDetail("ageSeconds", age.toSeconds()));
         freshness.outage().ifPresent(why -> health.withDetail("outage", why));
         return health.build();

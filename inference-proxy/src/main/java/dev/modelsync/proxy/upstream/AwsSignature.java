@@ -1,11 +1,13 @@
 package dev.modelsync.proxy.upstream;
 
 import dev.modelsync.provider.auth.ProviderAuth.AwsKeys;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +43,9 @@ public final class AwsSignature {
      * The headers that make the request a signed one; empty when nothing says for which region.
      *
      * @param uri absolute, as it will be sent
+     * @param body a new stream at each call
      */
-    Optional<Map<String, List<String>>> headers(AwsKeys keys, String method, URI uri, byte[] body) {
+    Optional<Map<String, List<String>>> headers(AwsKeys keys, String method, URI uri, Supplier<InputStream> body) {
         Matcher host = HOST.matcher(uri.getHost());
         boolean named = host.matches();
         String region = named ? host.group(2) : defaultRegion;
@@ -57,7 +60,7 @@ public final class AwsSignature {
         SignedRequest signed = signer.sign(
                 sign -> sign.identity(AwsCredentialsIdentity.create(keys.accessKeyId(), keys.secretAccessKey()))
                         .request(request)
-                        .payload(ContentStreamProvider.fromByteArray(body))
+                        .payload(ContentStreamProvider.fromInputStreamSupplier(body))
                         .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, service)
                         .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                         .putProperty(HttpSigner.SIGNING_CLOCK, clock));

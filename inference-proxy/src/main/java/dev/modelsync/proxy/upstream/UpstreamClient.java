@@ -16,6 +16,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.X509TrustManager;
 
 /**
@@ -128,8 +130,13 @@ public final class UpstreamClient {
                 : Future.failedFuture(failure));
     }
 
-    /** As {@link AwsSignature#headers}. */
-    public Optional<Map<String, List<String>>> signature(AwsKeys keys, String method, URI uri, byte[] body) {
-        return signature.headers(keys, method, uri, body);
+    /**
+     * As {@link AwsSignature#headers}, on a thread that may take its time.
+     *
+     * @param body is read on that thread
+     */
+    public Future<Optional<Map<String, List<String>>>> signature(
+            AwsKeys keys, String method, URI uri, Supplier<InputStream> body) {
+        return vertx.executeBlocking(() -> signature.headers(keys, method, uri, body), false);
     }
 }

@@ -3,10 +3,11 @@ package dev.modelsync.proxy.routes;
 import dev.modelsync.provider.auth.ProviderAuth;
 import dev.modelsync.provider.secret.Secret;
 import dev.modelsync.provider.secret.SecretReference;
+import dev.modelsync.proxy.routes.Credential.Absence;
 import dev.modelsync.proxy.routes.Lookup.Obstacle;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,14 @@ class RouteFoldTest {
     private static final String FIRST = "uid-1";
 
     private final Map<SecretReference, Secret> store = new HashMap<>();
-    private final RouteFold fold = new RouteFold(new RouteMaker(ref -> Optional.ofNullable(store.get(ref))));
+    private Absence why = Absence.NOT_IN_STORE;
+    private final RouteMaker maker = new RouteMaker(this::find);
+    private final RouteFold fold = new RouteFold(maker, RouteTable.EMPTY);
+
+    private Credential find(SecretReference reference) {
+        Secret secret = store.get(reference);
+        return secret == null ? new Credential.Absent(why) : new Credential.Loaded(secret);
+    }
 
     @Test
     void shouldRouteWhatIsRegistered() {
@@ -50,7 +58,7 @@ class RouteFoldTest {
         fold.apply(declared(FIRST, 1, "https://api.example.com", new SecretReference("a", 1)));
         fold.apply(new ServiceDeclared(SERVICE, FIRST, 2, null));
 
-        assertThat(fold.table().find(SERVICE)).isEqualTo(new Lookup.Gone());
+        assertThat(find()).isEqualTo(new Lookup.Gone());
     }
 
     @Test
@@ -60,7 +68,7 @@ class RouteFoldTest {
         fold.purge(SERVICE);
         fold.apply(declared(FIRST, 6, "https://late.example.com", new SecretReference("a", 1)));
 
-        assertThat(fold.table().find(SERVICE)).isEqualTo(new Lookup.Unknown());
+        assertThat(find()).isEqualTo(new Lookup.Unknown());
 
         fold.apply(declared("uid-2", 8, "https://again.example.com", new SecretReference("a", 1)));
         assertThat(route().endpoint()).hasToString("https://again.example.com");
@@ -69,19 +77,72 @@ class RouteFoldTest {
     @Test
     void shouldGoOnWholeAsItWasUntilTheNewCredentialIsThere() {
         String old = keep("a", 1);
-        fold.apply(declared(FIRST, 1, "https://old.example.com", new SecretReference("a", 1)));
-        fold.apply(declared(FIRST, 2, "https://new.example.com", new SecretReference("b", 2)));
+        fold.apply(declared(FIRST, 1, "https://api.example.com/old", new SecretReference("a", 1)));
+        fold.settle();
+        fold.apply(declared(FIRST, 2, "https://api.example.com/new", new SecretReference("b", 2)));
 
-        assertThat(fold.isWaiting()).isTrue();
-        assertThat(fold.retry()).isFalse();
-        assertThat(route().endpoint()).hasToString("https://old.example.com");
+        assertThat(fold.settle()).isTrue();
+        assertThat(fold.settle()).isFalse();
+        assertThat(fold.wanted()).containsExactly(new SecretReference("b", 2));
+        assertThat(fold.waiting()).containsExactly(new Waiting(SERVICE, 2, 2, 1, Absence.NOT_IN_STORE));
+        assertThat(route().endpoint()).hasToString("https://api.example.com/old");
         assertThat(key(route())).isEqualTo(old);
 
         String rotated = keep("b", 2);
-        assertThat(fold.retry()).isTrue();
-        assertThat(fold.isWaiting()).isFalse();
-        assertThat(route().endpoint()).hasToString("https://new.example.com");
+        assertThat(fold.settle()).isTrue();
+        assertThat(fold.waiting()).isEmpty();
+        assertThat(route().endpoint()).hasToString("https://api.example.com/new");
         assertThat(key(route())).isEqualTo(rotated);
+    }
+
+    @Test
+    void shouldServeNothingAtAnAddressThatTheRegistrationHasLeft() {
+        keep("a", 1);
+        fold.apply(declared(FIRST, 1, "https://old.example.com", new SecretReference("a", 1)));
+        fold.settle();
+        fold.apply(declared(FIRST, 2, "https://new.example.com", new SecretReference("b", 2)));
+
+        why = Absence.LOADING;
+        fold.settle();
+        assertThat(fold.isLoading()).isTrue();
+        assertThat(route().endpoint()).hasToString("https://old.example.com");
+
+        why = Absence.STORE_UNAVAILABLE;
+        fold.settle();
+        assertThat(fold.isLoading()).isFalse();
+        assertThat(find()).isEqualTo(new Lookup.Unready(Obstacle.CREDENTIAL_MISSING));
+        assertThat(fold.waiting()).containsExactly(new Waiting(SERVICE, 2, 2, null, Absence.STORE_UNAVAILABLE));
+    }
+
+    @Test
+    void shouldNotAskAgainForACredentialThatItHolds() {
+        String key = keep("a", 1);
+        fold.apply(declared(FIRST, 1, "https://api.example.com", new SecretReference("a", 1)));
+        fold.settle();
+        store.clear();
+        fold.apply(declared(FIRST, 2, "https://api.example.com/eu", new SecretReference("a", 1)));
+        fold.settle();
+
+        assertThat(route().endpoint()).hasToString("https://api.example.com/eu");
+        assertThat(key(route())).isEqualTo(key);
+    }
+
+    @Test
+    void shouldGoOnFromWhatWasServedBeforeTheTopicIsReadAnew() {
+        String key = keep("a", 1);
+        fold.apply(declared(FIRST, 1, "https://api.example.com", new SecretReference("a", 1)));
+        fold.settle();
+        store.clear();
+        RouteFold again = new RouteFold(maker, fold.table());
+        again.apply(declared(FIRST, 2, "https://api.example.com", new SecretReference("b", 2)));
+        again.settle();
+
+        assertThat(again.table().find(SERVICE))
+                .isInstanceOfSatisfying(
+                        Lookup.Found.class,
+                        found -> assertThat(key(found.route())).isEqualTo(key));
+        assertThat(again.waiting()).containsExactly(new Waiting(SERVICE, 2, 2, 1, Absence.NOT_IN_STORE));
+        assertThat(new RouteFold(maker, fold.table()).table().find(SERVICE)).isEqualTo(new Lookup.Unknown());
     }
 
     @Test
@@ -90,7 +151,7 @@ class RouteFoldTest {
         fold.apply(declared(FIRST, 1, "https://api.example.com", new SecretReference("a", 1)));
         fold.apply(declared("uid-2", 2, "https://other.example.com", new SecretReference("b", 1)));
 
-        assertThat(fold.table().find(SERVICE)).isEqualTo(new Lookup.Unready(Obstacle.CREDENTIAL_MISSING));
+        assertThat(find()).isEqualTo(new Lookup.Unready(Obstacle.CREDENTIAL_MISSING));
     }
 
     @Test
@@ -100,8 +161,8 @@ class RouteFoldTest {
         fold.apply(declared(FIRST, 2, "https://api.example.com", new SecretReference("b", 2)));
         fold.apply(new ServiceDeclared(SERVICE, FIRST, 3, null));
 
-        assertThat(fold.table().find(SERVICE)).isEqualTo(new Lookup.Gone());
-        assertThat(fold.isWaiting()).isFalse();
+        assertThat(find()).isEqualTo(new Lookup.Gone());
+        assertThat(fold.waiting()).isEmpty();
     }
 
     @Test
@@ -112,11 +173,12 @@ class RouteFoldTest {
                 SERVICE,
                 FIRST,
                 1,
-                new ServiceDeclared.State("OPENAI", "https://api.example.com", "OPENAI_V9", false, 1, reference)));
-        assertThat(fold.table().find(SERVICE)).isEqualTo(new Lookup.Unready(Obstacle.UNUSABLE_REGISTRATION));
+                new ServiceDeclared.State(
+                        "OPENAI", "https://api.example.com", "OPENAI_V9", false, 1, reference, List.of())));
+        assertThat(find()).isEqualTo(new Lookup.Unready(Obstacle.UNUSABLE_REGISTRATION));
 
         fold.apply(declared(FIRST, 2, "not a url", reference));
-        assertThat(fold.table().find(SERVICE)).isEqualTo(new Lookup.Unready(Obstacle.UNUSABLE_REGISTRATION));
+        assertThat(find()).isEqualTo(new Lookup.Unready(Obstacle.UNUSABLE_REGISTRATION));
         assertThat(fold.table().unready()).isEqualTo(1);
     }
 
@@ -126,9 +188,11 @@ class RouteFoldTest {
                 SERVICE,
                 FIRST,
                 1,
-                new ServiceDeclared.State("OPENAI", "https://api.example.com", "OPENAI_V1", false, 1, null)));
+                new ServiceDeclared.State(
+                        "OPENAI", "https://api.example.com", "OPENAI_V1", false, 1, null, List.of())));
 
-        assertThat(fold.table().find(SERVICE)).isEqualTo(new Lookup.Unready(Obstacle.CREDENTIAL_MISSING));
+        assertThat(find()).isEqualTo(new Lookup.Unready(Obstacle.CREDENTIAL_MISSING));
+        assertThat(fold.waiting()).containsExactly(new Waiting(SERVICE, 1, 1, null, Absence.NOT_NAMED));
     }
 
     @Test
@@ -144,8 +208,13 @@ class RouteFoldTest {
         return key;
     }
 
+    private Lookup find() {
+        fold.settle();
+        return fold.table().find(SERVICE);
+    }
+
     private Route route() {
-        return ((Lookup.Found) fold.table().find(SERVICE)).route();
+        return ((Lookup.Found) find()).route();
     }
 
     private static @Nullable String key(Route route) {
@@ -159,6 +228,6 @@ class RouteFoldTest {
                 SERVICE,
                 uid,
                 revision,
-                new ServiceDeclared.State("OPENAI", url, "OPENAI_V1", false, version, credential));
+                new ServiceDeclared.State("OPENAI", url, "OPENAI_V1", false, version, credential, List.of()));
     }
 }

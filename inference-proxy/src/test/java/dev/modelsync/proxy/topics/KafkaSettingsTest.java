@@ -1,6 +1,5 @@
 package dev.modelsync.proxy.topics;
 
-import dev.modelsync.contract.SingleObjectDeserializer;
 import dev.modelsync.proxy.Bound;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,6 @@ class KafkaSettingsTest {
                 .containsEntry("isolation.level", "read_committed")
                 .doesNotContainKey("group.id");
         assertThat(kafka.admin()).containsEntry("sasl.jaas.config", "hush");
-        assertThat(kafka.valueDeserializer()).isInstanceOf(SingleObjectDeserializer.class);
         assertThat(kafka).asString().doesNotContain("hush");
     }
 

@@ -1,6 +1,8 @@
 package dev.modelsync.proxy.upstream;
 
 import dev.modelsync.provider.auth.ProviderAuth.AwsKeys;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -55,14 +57,17 @@ class AwsSignatureTest {
     void shouldNeedARegion() {
         URI elsewhere = URI.create("http://localhost:8099/model/x/invoke");
 
-        assertThat(signature.headers(KEYS, "POST", elsewhere, BODY)).isEmpty();
-        assertThat(new AwsSignature(CLOCK, "eu-west-1").headers(KEYS, "POST", elsewhere, BODY))
+        assertThat(signature.headers(KEYS, "POST", elsewhere, AwsSignatureTest::body))
+                .isEmpty();
+        assertThat(new AwsSignature(CLOCK, "eu-west-1").headers(KEYS, "POST", elsewhere, AwsSignatureTest::body))
                 .hasValueSatisfying(headers ->
                         assertThat(headers.get("Authorization").get(0)).contains("/eu-west-1/bedrock/"));
     }
 
     private Map<String, List<String>> sign(String uri) {
-        return signature.headers(KEYS, "POST", URI.create(uri), BODY).orElseThrow();
+        return signature
+                .headers(KEYS, "POST", URI.create(uri), AwsSignatureTest::body)
+                .orElseThrow();
     }
 
     /** By the words of AWS's own description, written once more. */
@@ -95,5 +100,9 @@ class AwsSignatureTest {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(key, "HmacSHA256"));
         return mac.doFinal(text.getBytes(UTF_8));
+    }
+
+    private static InputStream body() {
+        return new ByteArrayInputStream(BODY);
     }
 }

@@ -6,16 +6,23 @@ import dev.modelsync.provider.address.OutboundAddresses.Lookup;
 import dev.modelsync.provider.address.OutboundPolicy;
 import dev.modelsync.provider.auth.ProviderAuth;
 import dev.modelsync.proxy.RawProvider;
+import dev.modelsync.proxy.routes.ModelPaths;
 import dev.modelsync.proxy.routes.Route;
 import dev.modelsync.proxy.routes.ServiceId;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -103,15 +110,38 @@ class UpstreamClientTest {
                 new AwsSignature(Clock.systemUTC(), null));
     }
 
+    @Test
+    void shouldSignWhereItHoldsNoOtherRequestUp() throws Exception {
+        UpstreamClient client = client(host -> loopback(), List.of());
+        Queue<Boolean> onEventLoop = new ConcurrentLinkedQueue<>();
+        CompletableFuture<Boolean> answered = new CompletableFuture<>();
+        vertx.runOnContext(begin -> client.signature(
+                        new ProviderAuth.AwsKeys("AKID", "secret"),
+                        "POST",
+                        URI.create("https://bedrock-runtime.eu-west-1.amazonaws.com/model/x/invoke"),
+                        () -> {
+                            onEventLoop.add(Context.isOnEventLoopThread());
+                            return new ByteArrayInputStream(new byte[100]);
+                        })
+                .onComplete(
+                        signed -> answered.complete(signed.isPresent() && Context.isOnEventLoopThread()),
+                        answered::completeExceptionally));
+
+        assertThat(answered.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(onEventLoop).isNotEmpty().containsOnly(false);
+    }
+
     private static HttpClientResponse ask(UpstreamClient client, RawProvider provider, String host) throws Exception {
         String port = provider.url().substring(provider.url().lastIndexOf(':'));
         Route route = new Route(
                 new ServiceId("demo", "x"),
+                "uid",
                 1,
                 Endpoint.parse("http://" + host + port),
                 false,
-                0,
-                new ProviderAuth.Headers(Map.of(), Map.of(), null));
+                null,
+                new ProviderAuth.Headers(Map.of(), Map.of(), null),
+                ModelPaths.NONE);
         return client.open(route, HttpMethod.GET, "/v1/x")
                 .compose(request -> request.send())
                 .compose(answer -> answer.body().map(body -> answer))

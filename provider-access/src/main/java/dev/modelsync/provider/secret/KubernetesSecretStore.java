@@ -34,6 +34,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 final class KubernetesSecretStore implements SecretStore, AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int FAILURES = 500;
     private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     private static final String US = "modelsync";
     private static final Map<String, String> LABELS =
@@ -185,7 +187,16 @@ final class KubernetesSecretStore implements SecretStore, AutoCloseable {
 
     private SecretStoreException failed(SecretReference reference, String aim, KubernetesClientException e) {
         return new SecretStoreException(
-                "Secret " + reference + " cannot be " + aim + " in namespace " + namespace + ": " + failure(e));
+                "Secret " + reference + " cannot be " + aim + " in namespace " + namespace + ": " + failure(e),
+                isOfTheApiServer(e.getCode()));
+    }
+
+    /** Nothing answered, or what did knows nobody, is asked too much or fails. */
+    private static boolean isOfTheApiServer(int code) {
+        return code <= 0
+                || code == HttpURLConnection.HTTP_UNAUTHORIZED
+                || code == TOO_MANY_REQUESTS
+                || code >= FAILURES;
     }
 
     private static String failure(KubernetesClientException e) {

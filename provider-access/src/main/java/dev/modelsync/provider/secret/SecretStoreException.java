@@ -4,12 +4,26 @@ package dev.modelsync.provider.secret;
 public final class SecretStoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean ofTheStore;
+
     SecretStoreException(String message, Throwable cause) {
         super(message, cause);
+        ofTheStore = false;
     }
 
-    public SecretStoreException(String message) {
+    SecretStoreException(String message) {
+        this(message, false);
+    }
+
+    /** @param ofTheStore as {@link #isOfTheStore} */
+    public SecretStoreException(String message, boolean ofTheStore) {
         super(message);
+        this.ofTheStore = ofTheStore;
+    }
+
+    /** Whether the store as a whole does not answer, so that asking for another secret would fail as well. */
+    public boolean isOfTheStore() {
+        return ofTheStore;
     }
 
     static SecretStoreException otherContent(SecretReference reference, String place) {

@@ -3,6 +3,7 @@ package dev.modelsync.events.activity;
 import dev.modelsync.events.kafka.RecordFold;
 import dev.modelsync.schema.CommandOutcome;
 import dev.modelsync.schema.SyncOutcome;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Outcomes of changes and of commands, each into its table. */
 final class OutcomeFold implements RecordFold.Target {
@@ -17,7 +18,7 @@ final class OutcomeFold implements RecordFold.Target {
     }
 
     @Override
-    public boolean add(Object event) {
+    public boolean add(ConsumerRecord<?, ?> message, Object event) {
         if (event instanceof SyncOutcome outcome) {
             outcomes.record(outcome);
             news.announce();

@@ -51,4 +51,9 @@ class CaptureConfiguration {
     HealthIndicator captureHealthIndicator(RegistrationCapture capture, RepairLog repairs) {
         return new CaptureHealth(capture, repairs);
     }
+
+    @Bean
+    CaptureCheck captureCheck(JdbcClient jdbc, CaptureProperties properties, RegistrationCapture capture) {
+        return new CaptureCheck(jdbc, properties.slotName(), capture::state);
+    }
 }

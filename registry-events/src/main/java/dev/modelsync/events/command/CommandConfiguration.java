@@ -1,15 +1,15 @@
 package dev.modelsync.events.command;
 
-import dev.modelsync.contract.SingleObjectSerializer;
+import dev.modelsync.contract.EventSerializer;
 import dev.modelsync.contract.Topic;
 import dev.modelsync.events.activity.CommandLog;
+import dev.modelsync.events.kafka.BoundedSending;
 import dev.modelsync.events.kafka.KafkaProperties;
 import dev.modelsync.events.kafka.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,15 +22,10 @@ class CommandConfiguration {
 
     @Bean(destroyMethod = "close")
     CommandSender commandSender(KafkaProperties kafka, Topics topics) {
-        Map<String, Object> client = kafka.client();
-        client.put(ProducerConfig.ACKS_CONFIG, "all");
-        client.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LIMIT.toMillis());
-        client.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(LIMIT.toMillis() / 2));
-        client.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(LIMIT.toMillis()));
-        client.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        client.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
-        client.putIfAbsent(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, SingleObjectSerializer.class);
-        return new CommandSender(new KafkaProducer<>(client), topics.name(Topic.SYNC_CONTROL));
+        Map<String, Object> client = BoundedSending.settings(kafka, LIMIT);
+        return new CommandSender(
+                new KafkaProducer<>(client, new StringSerializer(), EventSerializer.of(client)),
+                topics.name(Topic.SYNC_CONTROL));
     }
 
     @Bean

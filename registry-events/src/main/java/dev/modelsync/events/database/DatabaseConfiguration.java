@@ -47,6 +47,11 @@ class DatabaseConfiguration {
     }
 
     @Bean
+    DatabaseCheck databaseCheck(JdbcClient jdbc) {
+        return new DatabaseCheck(jdbc);
+    }
+
+    @Bean
     TransactionTemplate transactionTemplate(DataSource dataSource) {
         return new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }

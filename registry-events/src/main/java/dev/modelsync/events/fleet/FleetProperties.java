@@ -7,11 +7,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How clusters are looked at.
  *
- * @param silentAfter how long without a heartbeat until nothing is known of a cluster; workers send one every 5 s
+ * @param silentAfter how long without a heartbeat until nothing is known of a cluster or a proxy; both send one every 5 s
  */
 @ConfigurationProperties("modelsync.fleet")
-record FleetProperties(@DefaultValue("30s") Duration silentAfter) {
-    FleetProperties {
+public record FleetProperties(@DefaultValue("30s") Duration silentAfter) {
+    public FleetProperties {
         if (silentAfter.isNegative() || silentAfter.isZero()) {
             throw new IllegalArgumentException(
                     "modelsync.fleet.silent-after is '" + silentAfter + "'; allowed: a positive time such as 30s");

@@ -3,6 +3,7 @@ package dev.modelsync.events.fleet;
 import dev.modelsync.events.kafka.RecordFold;
 import dev.modelsync.schema.ClusterInventory;
 import dev.modelsync.schema.ClusterReport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What the workers tell of themselves and of the registries, each into its table. */
 final class ReportFold implements RecordFold.Target {
@@ -17,7 +18,7 @@ final class ReportFold implements RecordFold.Target {
     }
 
     @Override
-    public boolean add(Object event) {
+    public boolean add(ConsumerRecord<?, ?> message, Object event) {
         if (event instanceof ClusterReport report) {
             reports.record(report);
             return true;

@@ -65,7 +65,8 @@ public record ReportedCluster(
         return isSilent(receivedAt, reportedAt, limit, now);
     }
 
-    static boolean isSilent(Instant receivedAt, Instant reportedAt, Duration limit, Instant now) {
+    /** As {@link #isSilent(Duration, Instant)}, of any heartbeat. */
+    public static boolean isSilent(Instant receivedAt, Instant reportedAt, Duration limit, Instant now) {
         return receivedAt.plus(limit).isBefore(now)
                 || reportedAt.plus(limit).plus(SKEW).isBefore(now);
     }

@@ -8,7 +8,22 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({KafkaProperties.class, TopicProperties.class})
 class KafkaConfiguration {
     @Bean
-    Topics topics(KafkaProperties kafka, TopicProperties properties) throws InterruptedException {
-        return new TopicProvisioner(kafka, properties).provision();
+    TopicProvisioner topicProvisioner(KafkaProperties kafka, TopicProperties properties) {
+        return new TopicProvisioner(kafka, properties);
+    }
+
+    @Bean
+    Topics topics(TopicProvisioner provisioner) throws InterruptedException {
+        return provisioner.provision();
+    }
+
+    @Bean
+    TopicController topicController(TopicProvisioner provisioner) {
+        return new TopicController(provisioner);
+    }
+
+    @Bean
+    KafkaCheck kafkaCheck(TopicProvisioner provisioner, KafkaProperties kafka) {
+        return new KafkaCheck(provisioner, kafka);
     }
 }

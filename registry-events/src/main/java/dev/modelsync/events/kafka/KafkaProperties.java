@@ -1,12 +1,9 @@
 package dev.modelsync.events.kafka;
 
-import dev.modelsync.contract.SingleObjectDeserializer;
+import dev.modelsync.contract.EventDeserializer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -36,22 +33,9 @@ public record KafkaProperties(
         return client;
     }
 
-    /** Reads the values of our topics: the shipped schemas, or what the properties name instead. */
-    public Deserializer<?> valueDeserializer() {
-        String configured = properties.get(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
-        if (configured == null) {
-            return new SingleObjectDeserializer();
-        }
-        try {
-            Deserializer<?> deserializer = Utils.newInstance(configured, Deserializer.class);
-            deserializer.configure(client(), false);
-            return deserializer;
-        } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException(
-                    "modelsync.kafka.properties." + ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG
-                            + " names a class that is not there: " + configured,
-                    e);
-        }
+    /** A new reader of the values of our topics, with what the properties name; for one thread. */
+    public EventDeserializer valueDeserializer() {
+        return EventDeserializer.of(client());
     }
 
     /** Without the pass-through properties, which may hold passwords. */

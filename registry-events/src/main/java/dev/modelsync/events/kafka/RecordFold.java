@@ -20,8 +20,11 @@ public final class RecordFold {
 
     /** The tables. */
     public interface Target {
-        /** @return false when nothing is made of events of this type */
-        boolean add(Object event);
+        /**
+         * @param message that the event came with
+         * @return false when nothing is made of events of this type
+         */
+        boolean add(ConsumerRecord<?, ?> message, Object event);
 
         /** A key whose record has no value is no more. */
         default void forget(String key) {}
@@ -29,6 +32,10 @@ public final class RecordFold {
 
     public void fold(ConsumerRecord<String, TopicValue> message) {
         @Nullable TopicValue value = message.value();
+        fold(message, value instanceof TopicValue.Unread unread ? unread.again().get() : value);
+    }
+
+    private void fold(ConsumerRecord<String, TopicValue> message, @Nullable TopicValue value) {
         @Nullable String key = message.key();
         if (value instanceof TopicValue.Event read) {
             add(message, read.event());
@@ -41,7 +48,7 @@ public final class RecordFold {
 
     private void add(ConsumerRecord<?, ?> message, Object event) {
         try {
-            if (!target.add(event)) {
+            if (!target.add(message, event)) {
                 skipped.add(message, Cause.UNKNOWN_TYPE, event.getClass().getSimpleName());
             }
         } catch (DataIntegrityViolationException e) {

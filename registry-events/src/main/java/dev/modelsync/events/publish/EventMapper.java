@@ -34,5 +34,10 @@ interface EventMapper<R extends SourceRow, E extends SpecificRecord> {
     /** Which change the event tells of. */
     RowVersion version(E event);
 
+    /** Whether it says all that its readers need by now; one of an earlier release may not. */
+    default boolean isComplete(E event) {
+        return true;
+    }
+
     EventHeaders headers(E event);
 }

@@ -1,12 +1,10 @@
 package dev.modelsync.events.publish;
 
-import dev.modelsync.contract.SingleObjectSerializer;
 import dev.modelsync.events.kafka.KafkaProperties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The producer's settings: those that carry the promise are ours, and refused when someone weakens them. */
 public final class ProducerSettings {
@@ -32,8 +30,6 @@ public final class ProducerSettings {
         client.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         client.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
         client.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
-        client.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
-        client.putIfAbsent(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, SingleObjectSerializer.class);
         return client;
     }
 

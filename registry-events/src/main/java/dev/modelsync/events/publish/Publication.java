@@ -1,5 +1,6 @@
 package dev.modelsync.events.publish;
 
+import dev.modelsync.contract.EventSerializer;
 import dev.modelsync.contract.Topic;
 import dev.modelsync.events.cluster.ClusterRow;
 import dev.modelsync.events.kafka.KafkaProperties;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Opens publishers that know what the topics hold. To be called by the one active capture, each time it starts. */
 public final class Publication {
@@ -60,6 +63,10 @@ public final class Publication {
         }
     }
 
+    private Producer<String, SpecificRecord> openProducer() {
+        return new KafkaProducer<>(producer, new StringSerializer(), EventSerializer.of(producer));
+    }
+
     private <R extends SourceRow, E extends SpecificRecord> PublishedTopic<R, E> topic(
             Topic topic, EventMapper<R, E> mapper) {
         String name = topic.topicName();
@@ -77,7 +84,7 @@ public final class Publication {
             Comparing comparing = publication.comparing;
             services = publication.topic(Topic.INFERENCE_SERVICES, new ServiceEvents());
             clusters = publication.topic(Topic.CLUSTERS, new ClusterEvents());
-            publisher = new KafkaChangePublisher(new KafkaProducer<>(publication.producer), services, clusters);
+            publisher = new KafkaChangePublisher(publication.openProducer(), services, clusters);
             reconciler = new SourceReconciler(
                     List.of(
                             new TableReconciler<>(

@@ -27,8 +27,9 @@ final class PublishedState {
      * for the present: what led to it may be repeated.
      *
      * @param heard what a cluster remembers that has followed the topic
+     * @param complete whether the event says all that its readers need by now
      */
-    record Last(RowVersion version, boolean purged, Heard heard) {
+    record Last(RowVersion version, boolean purged, Heard heard, boolean complete) {
         /**
          * Not of the last event where an older one was delivered again behind a newer one or behind a purge.
          *
@@ -38,7 +39,11 @@ final class PublishedState {
         record Heard(long revision, boolean purged) {}
 
         static Last of(RowVersion version) {
-            return new Last(version, false, new Heard(version.revision(), false));
+            return of(version, true);
+        }
+
+        static Last of(RowVersion version, boolean complete) {
+            return new Last(version, false, new Heard(version.revision(), false), complete);
         }
 
         static Last after(RowChange<?> change) {
@@ -47,12 +52,14 @@ final class PublishedState {
         }
 
         Last purge() {
-            return new Last(version, true, new Heard(heard.revision(), true));
+            return new Last(version, true, new Heard(heard.revision(), true), complete);
         }
 
         /** When the topic goes on with this event of the key. */
         Last followedBy(Last next) {
-            return next.version.revision() > heard.revision() ? next : new Last(next.version, next.purged, heard);
+            return next.version.revision() > heard.revision()
+                    ? next
+                    : new Last(next.version, next.purged, heard, next.complete);
         }
 
         /** Whether clusters would take a registration of that revision for one that they have had, or had until a purge. */

@@ -24,7 +24,9 @@ public enum Repair {
         /** The topic is another one, or was written by another publisher, or has lost records. */
         TOPIC("the topic is not as it was left"),
         /** The database is older than what was announced from it. */
-        DATABASE("the database is older than the topic");
+        DATABASE("the database is older than the topic"),
+        /** The topic's last event of it was written by an earlier release, and lacks what is needed by now. */
+        RELEASE("their last events are of an earlier release");
 
         private final String words;
 

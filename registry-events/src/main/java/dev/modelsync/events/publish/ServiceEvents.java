@@ -103,6 +103,13 @@ final class ServiceEvents implements EventMapper<InferenceService, ServiceChange
                 event.getOccurredAt());
     }
 
+    /** Events before {@code credentialRef} leave a proxy without the credential. */
+    @Override
+    public boolean isComplete(ServiceChanged event) {
+        ServiceState after = event.getAfter();
+        return after == null || after.getCredentialVersion() == 0 || after.getCredentialRef() != null;
+    }
+
     @Override
     public EventHeaders headers(ServiceChanged event) {
         String type = event.getType().name().replace("_", "").toLowerCase(Locale.ROOT);

@@ -105,6 +105,7 @@ public final class SourceReconciler {
             topic.readAnew();
         }
         repairs.repaired(cause(asLeft, memory, snapshot), table.repair(reading));
+        repairs.repaired(Cause.RELEASE, table.renew(reading));
         compared.remember(topic.name(), end.topicId());
     }
 

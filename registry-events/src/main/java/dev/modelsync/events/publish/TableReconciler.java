@@ -21,6 +21,9 @@ final class TableReconciler<R extends SourceRow, E extends SpecificRecord> {
     private static final String RESTORED =
             "Announced again: the topic held another change of this revision or a newer one";
 
+    private static final String RENEWED =
+            "Announced again: the event of an earlier release does not say all that is needed by now";
+
     private final SourceTable<R> table;
     private final PublishedTopic<R, E> topic;
     private final KafkaChangePublisher publisher;
@@ -46,7 +49,7 @@ final class TableReconciler<R extends SourceRow, E extends SpecificRecord> {
     /** Gives new revisions to the rows that differ from the topic, in a database that was restored. */
     List<Repaired> revise() {
         List<Repaired> repaired = new ArrayList<>();
-        revise(differences(table.read(), true).diverged(), repaired);
+        revise(differences(table.read(), true).diverged(), RESTORED, repaired);
         return repaired;
     }
 
@@ -55,10 +58,23 @@ final class TableReconciler<R extends SourceRow, E extends SpecificRecord> {
         Differences differences = differences(reading, false);
         List<Repaired> repaired = new ArrayList<>();
         announce(differences.unannounced(), reading, repaired);
-        revise(differences.diverged(), repaired);
+        revise(differences.diverged(), RESTORED, repaired);
         end(differences.missing(), reading, repaired);
         purge(differences.purged(), repaired);
         return repaired;
+    }
+
+    /** Gives new revisions to live rows of which the topic says what is right, but not all. */
+    List<Repaired> renew(Reading reading) {
+        List<RowVersion> rows = reading.rows().stream().filter(this::lacks).toList();
+        List<Repaired> repaired = new ArrayList<>();
+        revise(rows, RENEWED, repaired);
+        return repaired;
+    }
+
+    private boolean lacks(RowVersion row) {
+        Last last = topic.published().byKey().get(row.key());
+        return row.live() && last != null && last.isLive() && !last.complete() && last.says(row);
     }
 
     private Differences differences(Reading reading, boolean databaseWentBack) {
@@ -83,9 +99,9 @@ final class TableReconciler<R extends SourceRow, E extends SpecificRecord> {
     }
 
     /** The log brings the new revision. */
-    private void revise(List<RowVersion> rows, List<Repaired> repaired) {
+    private void revise(List<RowVersion> rows, String reason, List<Repaired> repaired) {
         for (RowVersion row : rows) {
-            if (table.touch(row, RESTORED)) {
+            if (table.touch(row, reason)) {
                 repaired.add(new Repaired(Repair.REVISED, row.toString()));
             }
         }

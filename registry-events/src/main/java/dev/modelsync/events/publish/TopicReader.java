@@ -85,7 +85,7 @@ final class TopicReader<E extends SpecificRecord> implements AutoCloseable {
             if (event == null) {
                 fold.computeIfPresent(key, (known, last) -> last.purge());
             } else {
-                fold.merge(key, Last.of(mapper.version(event)), Last::followedBy);
+                fold.merge(key, Last.of(mapper.version(event), mapper.isComplete(event)), Last::followedBy);
             }
         });
         log.info("Topic {} holds {} keys", topic, fold.size());

@@ -1,30 +1,26 @@
 package dev.modelsync.events.registration;
 
-import dev.modelsync.provider.secret.SecretReference;
-import dev.modelsync.provider.secret.SecretStore;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Deletes the rows of services that were deregistered long ago, each of which becomes a tombstone on
- * the topic, and the credentials that nothing refers to. Any number of instances may do it at once. A
- * credential is forgotten only after the store has removed it, so a failure leaves it for the next turn.
+ * the topic, and the credentials that nobody needs. Any number of instances may do it at once.
  */
 final class Purge {
     private static final int BATCH = 500;
     private static final double MILLIS = 1000.0;
 
     private final JdbcClient jdbc;
-    private final SecretStore secrets;
+    private final RetiredSecrets secrets;
     private final Duration retention;
     private final Duration keyRetention;
 
-    Purge(JdbcClient jdbc, SecretStore secrets, Duration retention, Duration keyRetention) {
+    Purge(JdbcClient jdbc, RetiredSecrets secrets, RegistrationProperties properties) {
         this.jdbc = jdbc;
         this.secrets = secrets;
-        this.retention = retention;
-        this.keyRetention = keyRetention;
+        this.retention = properties.retention();
+        this.keyRetention = properties.idempotencyRetention();
     }
 
     /** What one turn has removed. */
@@ -38,14 +34,7 @@ final class Purge {
             deleted = deleteRows();
             services += deleted;
         } while (deleted == BATCH);
-        int credentials = 0;
-        List<SecretReference> batch;
-        do {
-            batch = retiredSecrets();
-            batch.forEach(this::remove);
-            credentials += batch.size();
-        } while (batch.size() == BATCH);
-        return new Purged(services, credentials);
+        return new Purged(services, secrets.remove());
     }
 
     private void deleteKeys() {
@@ -64,31 +53,6 @@ final class Purge {
                         """)
                 .param("retention", retention.toMillis() / MILLIS)
                 .param("batch", BATCH)
-                .update();
-    }
-
-    private List<SecretReference> retiredSecrets() {
-        return jdbc.sql("""
-                        SELECT credential_ref, credential_version FROM hm.retired_secret AS retired
-                        WHERE retired_at <= clock_timestamp() - make_interval(secs => :retention)
-                          AND NOT EXISTS (
-                            SELECT FROM hm.inference_service AS service
-                            WHERE service.credential_ref = retired.credential_ref
-                              AND service.credential_version = retired.credential_version)
-                        LIMIT :batch
-                        """)
-                .param("retention", retention.toMillis() / MILLIS)
-                .param("batch", BATCH)
-                .query((row, number) ->
-                        new SecretReference(row.getString("credential_ref"), row.getInt("credential_version")))
-                .list();
-    }
-
-    private void remove(SecretReference reference) {
-        secrets.delete(reference);
-        jdbc.sql("DELETE FROM hm.retired_secret WHERE credential_ref = :ref AND credential_version = :version")
-                .param("ref", reference.ref())
-                .param("version", reference.version())
                 .update();
     }
 }

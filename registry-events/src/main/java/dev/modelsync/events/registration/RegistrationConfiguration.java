@@ -28,9 +28,10 @@ class RegistrationConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    PurgeSchedule purgeSchedule(JdbcClient jdbc, SecretStore secrets, RegistrationProperties properties) {
+    PurgeSchedule purgeSchedule(
+            JdbcClient jdbc, SecretStore secrets, ProxyCredentials proxies, RegistrationProperties properties) {
         return new PurgeSchedule(
-                new Purge(jdbc, secrets, properties.retention(), properties.idempotencyRetention()),
+                new Purge(jdbc, new RetiredSecrets(jdbc, secrets, proxies, properties), properties),
                 properties.purgeInterval());
     }
 
@@ -57,9 +58,10 @@ class RegistrationConfiguration {
             ServiceOutcomes outcomes,
             OutcomeNews news,
             ProjectClusters clusters,
+            ProxyCredentials proxies,
             JdbcClient jdbc,
             Endpoints endpoints) {
-        ServiceStates states = new ServiceStates(outcomes, clusters);
+        ServiceStates states = new ServiceStates(outcomes, clusters, proxies);
         return new ServiceDesk(
                 registrations,
                 services,

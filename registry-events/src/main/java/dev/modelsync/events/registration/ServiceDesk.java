@@ -1,6 +1,5 @@
 package dev.modelsync.events.registration;
 
-import dev.modelsync.events.registration.IdempotencyKeys.Known;
 import dev.modelsync.events.registration.RegistrationResult.Done;
 import dev.modelsync.events.registration.RegistrationResult.KeyReused;
 import dev.modelsync.events.registration.RegistrationResult.Replayed;
@@ -94,9 +93,9 @@ public final class ServiceDesk {
 
     private List<ServiceView> inState(String project, List<InferenceService> rows, ServiceQuery query) {
         Map<UUID, List<ClusterSync>> synced = states.of(project, rows);
-        Map<UUID, EndpointStatus> probed = endpoints.of(rows);
+        Known known = known(rows);
         return rows.stream()
-                .map(row -> view(row, synced.getOrDefault(row.uid(), List.of()), probed))
+                .map(row -> view(row, synced.getOrDefault(row.uid(), List.of()), known))
                 .filter(view -> query.status() == null || view.status().state() == query.status())
                 .filter(view -> query.state() == null
                         || view.clusters().stream().anyMatch(cluster -> cluster.state() == query.state()))
@@ -134,14 +133,14 @@ public final class ServiceDesk {
                 request,
                 actor,
                 mode,
-                service -> keys.insert(project, key, body, view(service, List.of(), endpoints.of(List.of(service)))));
+                service -> keys.insert(project, key, body, view(service, List.of(), known(List.of(service)))));
         // Refused perhaps because the same was asked for at the same time, and was faster.
         return result instanceof Done ? result : earlier(project, key, body).orElse(result);
     }
 
     private Optional<RegistrationResult> earlier(String project, String key, byte[] body) {
         return keys.find(project, key, body)
-                .map((Known known) -> known.sameBody() ? replayed(known.answer()) : new KeyReused());
+                .map((IdempotencyKeys.Known known) -> known.sameBody() ? replayed(known.answer()) : new KeyReused());
     }
 
     private Replayed replayed(ServiceView answer) {
@@ -175,17 +174,27 @@ public final class ServiceDesk {
 
     /** The service as it is, with what the clusters say of it now. */
     public ServiceView view(InferenceService service) {
-        return view(service, states.of(service), endpoints.of(List.of(service)));
+        return view(service, states.of(service), known(List.of(service)));
     }
 
     /** The same, after every cluster that is heard has answered, or after the time. */
     ServiceView viewAfter(InferenceService service, Duration longest) throws InterruptedException {
         List<ClusterSync> clusters = wait.untilAnswered(service, longest);
-        return view(service, clusters, endpoints.of(List.of(service)));
+        return view(service, clusters, known(List.of(service)));
     }
 
-    private static ServiceView view(
-            InferenceService service, List<ClusterSync> clusters, Map<UUID, EndpointStatus> probed) {
-        return ServiceView.of(service, clusters, status(service, probed));
+    /** What is known of services beside what the clusters say, by uid. */
+    private record Known(Map<UUID, EndpointStatus> probed, Map<UUID, CredentialSwitch> switched) {}
+
+    private Known known(List<InferenceService> services) {
+        return new Known(endpoints.of(services), states.switched(services));
+    }
+
+    private static ServiceView view(InferenceService service, List<ClusterSync> clusters, Known known) {
+        return ServiceView.of(
+                service,
+                clusters,
+                status(service, known.probed()),
+                known.switched().get(service.uid()));
     }
 }

@@ -12,14 +12,21 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** How far each cluster of a project is with its services: outcomes and heartbeats, folded together. */
+/** How far each cluster of a project is with its services, and each proxy: outcomes and heartbeats, folded together. */
 final class ServiceStates {
     private final ServiceOutcomes outcomes;
     private final ProjectClusters clusters;
+    private final ProxyCredentials proxies;
 
-    ServiceStates(ServiceOutcomes outcomes, ProjectClusters clusters) {
+    ServiceStates(ServiceOutcomes outcomes, ProjectClusters clusters, ProxyCredentials proxies) {
         this.outcomes = outcomes;
         this.clusters = clusters;
+        this.proxies = proxies;
+    }
+
+    /** How far the proxies are with the credentials of services, by uid. */
+    Map<UUID, CredentialSwitch> switched(Collection<InferenceService> services) {
+        return services.isEmpty() ? Map.of() : proxies.of(services);
     }
 
     List<ClusterSync> of(InferenceService service) {

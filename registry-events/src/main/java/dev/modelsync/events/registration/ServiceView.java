@@ -33,8 +33,13 @@ public record ServiceView(
         clusters = List.copyOf(clusters);
     }
 
-    /** Of the credentials, whether there are any, and the version that grows with each rotation. */
-    public record CredentialsView(boolean set, int version) {}
+    /**
+     * Of the credentials, whether there are any, and the version that grows with each rotation.
+     *
+     * @param proxies how far the proxies are with that version; null without credentials
+     */
+    public record CredentialsView(
+            boolean set, int version, @Nullable CredentialSwitch proxies) {}
 
     /** A page of the list; the token is null on the last one. */
     public record Page(List<ServiceView> items, @Nullable String nextPageToken) {}
@@ -44,7 +49,11 @@ public record ServiceView(
         return clusters.stream().noneMatch(ClusterSync::isPending);
     }
 
-    static ServiceView of(InferenceService service, List<ClusterSync> clusters, EndpointStatus status) {
+    static ServiceView of(
+            InferenceService service,
+            List<ClusterSync> clusters,
+            EndpointStatus status,
+            @Nullable CredentialSwitch switched) {
         ServiceSettings settings = service.settings();
         return new ServiceView(
                 service.uid(),
@@ -54,7 +63,10 @@ public record ServiceView(
                 settings.endpointUrl(),
                 settings.apiProtocolVersion(),
                 settings.allowInsecure(),
-                new CredentialsView(settings.credential() != null, settings.credentialVersion()),
+                new CredentialsView(
+                        settings.credential() != null,
+                        settings.credentialVersion(),
+                        settings.credential() == null ? null : switched),
                 settings.models(),
                 new TreeMap<>(settings.labels()),
                 service.state(),

@@ -2,6 +2,7 @@ package dev.modelsync.events.web;
 
 import dev.modelsync.events.activity.Reasons;
 import dev.modelsync.events.activity.log.ActivityView;
+import dev.modelsync.events.registration.CredentialSwitch;
 import dev.modelsync.events.registration.rules.ApiProtocol;
 import dev.modelsync.events.registration.rules.ModelFunction;
 import dev.modelsync.events.registration.rules.Provider;
@@ -82,6 +83,32 @@ final class Words {
 
     public String function(String name) {
         return label(ModelFunction.values(), ModelFunction::label, name);
+    }
+
+    /** How far the proxies are with a version of credentials. */
+    public String switched(int version, CredentialSwitch proxies) {
+        if (proxies.total() == 0) {
+            return "no proxy has reported";
+        }
+        String of = proxies.switched() + " of " + proxies.total() + (proxies.total() == 1 ? " proxy" : " proxies");
+        return version > 1 ? "rotated, " + of + " switched" : "served by " + of;
+    }
+
+    /** Why a proxy does not serve the credentials, and what it does meanwhile. */
+    public String behind(CredentialSwitch.Behind proxy) {
+        String why = switch (proxy.reason()) {
+            case BEHIND -> "has not read the change yet";
+            case LOADING -> "is loading the credentials";
+            case NOT_IN_STORE -> "does not find the credentials in the secret store";
+            case UNREADABLE -> "cannot open the credentials in the secret store";
+            case STORE_UNAVAILABLE -> "does not reach the secret store";
+            case NOT_NAMED -> "was not told where the credentials are; edit the service to have it announced anew";
+            case UNKNOWN -> "waits for credentials and does not say why";
+        };
+        if (proxy.reason() == CredentialSwitch.Reason.BEHIND) {
+            return why;
+        }
+        return why + (proxy.served() == null ? ", and serves nothing" : ", and still serves version " + proxy.served());
     }
 
     public String field(String name) {

@@ -1,9 +1,14 @@
 package dev.modelsync.events.capture;
 
+import dev.modelsync.contract.SingleObjectSerializer;
+import dev.modelsync.contract.Topic;
 import dev.modelsync.events.Api;
 import dev.modelsync.events.Sql;
 import dev.modelsync.events.publish.Repair;
 import dev.modelsync.events.publish.Repair.Cause;
+import dev.modelsync.schema.ServiceChanged;
+import dev.modelsync.schema.ServiceState;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -82,6 +87,39 @@ class LostChangesIT {
             site.sql(Sql.revoke("one"));
             site.awaitCluster("one", "ENROLLED", "REVOKED");
             assertThat(site.topic().summaries("p/svc")).containsExactly("REGISTERED");
+        }
+    }
+
+    @Test
+    void shouldAnnounceAgainWhatAnEarlierReleaseHasToldWithoutTheNameOfItsCredential() throws Exception {
+        long told;
+        try (ConfigurableApplicationContext application = site.start()) {
+            Api api = new Api(application);
+            api.register("earlier", Api.openAi("svc"));
+            site.awaitService("earlier/svc", "REGISTERED");
+            told = site.last("earlier/svc").getRevision();
+        }
+        ServiceChanged event = site.last("earlier/svc");
+        ServiceState without = ServiceState.newBuilder(Objects.requireNonNull(event.getAfter()))
+                .setCredentialRef(null)
+                .build();
+        ServiceChanged earlier =
+                ServiceChanged.newBuilder(event).setAfter(without).build();
+        site.services()
+                .write(
+                        "earlier/svc",
+                        new SingleObjectSerializer().serialize(Topic.INFERENCE_SERVICES.topicName(), earlier));
+
+        try (ConfigurableApplicationContext application = site.start()) {
+            Site.awaitUntil(() -> {
+                ServiceChanged again = site.last("earlier/svc");
+                assertThat(again.getRevision()).isGreaterThan(told);
+                assertThat(again.getAfter().getCredentialRef())
+                        .isEqualTo(event.getAfter().getCredentialRef());
+                assertThat(again.getAfter().getCredentialVersion()).isEqualTo(1);
+            });
+            assertThat(Site.repairs(application).count(Cause.RELEASE, Repair.REVISED))
+                    .isEqualTo(1);
         }
     }
 }

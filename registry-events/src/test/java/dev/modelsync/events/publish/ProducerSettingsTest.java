@@ -1,6 +1,5 @@
 package dev.modelsync.events.publish;
 
-import dev.modelsync.contract.SingleObjectSerializer;
 import dev.modelsync.events.kafka.KafkaProperties;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,8 +15,7 @@ class ProducerSettingsTest {
                 .containsEntry("enable.idempotence", true)
                 .containsEntry("linger.ms", 0)
                 .containsEntry("delivery.timeout.ms", Integer.MAX_VALUE)
-                .containsEntry("max.block.ms", Long.MAX_VALUE)
-                .containsEntry("value.serializer", SingleObjectSerializer.class);
+                .containsEntry("max.block.ms", Long.MAX_VALUE);
     }
 
     @Test

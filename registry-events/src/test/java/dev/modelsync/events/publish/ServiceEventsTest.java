@@ -103,6 +103,13 @@ class ServiceEventsTest {
     }
 
     @Test
+    void shouldTakeItsOwnEventsForComplete() {
+        assertThat(mapper.isComplete(event(new Inserted<>(live(FIRST, 4), AT)))).isTrue();
+        assertThat(mapper.isComplete(event(new Inserted<>(deregistered(FIRST, 4), AT))))
+                .isTrue();
+    }
+
+    @Test
     void shouldCarryTheHeadersOfACloudEvent() {
         InferenceService rotated = Rows.row(FIRST, 5, State.REGISTERED, Rows.settings(2, Map.of()));
         Headers headers = mapper.headers(event(new Updated<>(live(FIRST, 4), rotated, AT)))

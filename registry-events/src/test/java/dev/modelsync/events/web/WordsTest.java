@@ -1,7 +1,11 @@
 package dev.modelsync.events.web;
 
+import dev.modelsync.events.registration.CredentialSwitch;
+import dev.modelsync.events.registration.CredentialSwitch.Behind;
+import dev.modelsync.events.registration.CredentialSwitch.Reason;
 import dev.modelsync.events.web.Words.Change;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +54,27 @@ class WordsTest {
         assertThat(words.function("TEXT_EMBEDDING")).isEqualTo("Text embedding");
         assertThat(words.meaning("OF_TOMORROW")).isNull();
         assertThat(words.remedy("NAME_TAKEN")).startsWith("Rename the model");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 3, 3, served by 3 of 3 proxies",
+        "2, 2, 3, 'rotated, 2 of 3 proxies switched'",
+        "2, 0, 1, 'rotated, 0 of 1 proxy switched'",
+        "2, 0, 0, no proxy has reported"
+    })
+    void shouldSayHowFarTheProxiesAre(int version, int switched, int total, String said) {
+        assertThat(words.switched(version, new CredentialSwitch(switched, total, null, List.of())))
+                .isEqualTo(said);
+    }
+
+    @Test
+    void shouldSayWhyAProxyIsBehind() {
+        assertThat(words.behind(new Behind("p", null, Reason.BEHIND))).isEqualTo("has not read the change yet");
+        assertThat(words.behind(new Behind("p", 1, Reason.NOT_IN_STORE)))
+                .isEqualTo("does not find the credentials in the secret store, and still serves version 1");
+        assertThat(words.behind(new Behind("p", null, Reason.STORE_UNAVAILABLE)))
+                .isEqualTo("does not reach the secret store, and serves nothing");
     }
 
     @Test

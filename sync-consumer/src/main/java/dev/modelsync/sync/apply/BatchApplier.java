@@ -28,7 +28,6 @@ import dev.modelsync.sync.registry.ProviderModels;
 import dev.modelsync.sync.registry.RegistryTransactions;
 import dev.modelsync.sync.registry.RegistryView;
 import dev.modelsync.sync.registry.SqlFailure;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -134,26 +133,31 @@ public final class BatchApplier {
 
     /**
      * Ends a rebuild, if there is one that has read the whole topic: services that the topic no longer
-     * names go as if they had been purged. Nothing happens as long as the topic may be incomplete.
-     *
-     * @param quiet for how long a topic that may be incomplete must have brought nothing
+     * names go. Not to be asked for while the topic may be incomplete.
      */
-    public BatchOutcome sweep(TopicIdentity topic, int partitions, Duration quiet) {
+    public BatchOutcome sweep(TopicIdentity topic, int partitions) {
         return inRegistry(transaction -> {
-            Optional<RebuildReason> open = rebuilds.open();
-            if (open.isEmpty() || !rebuilds.isReadThrough(open.get(), topic, partitions, quiet)) {
+            if (!rebuilds.isOpen() || !rebuilds.isReadThrough(topic, partitions)) {
                 return run(Batch.again(Origin.REBUILD, List.of()), Map.of(), transaction);
             }
             List<ServiceRecord> gone =
                     remembered((key, position, value) -> Optional.empty()).unconfirmed();
             rebuilds.end(gone.size());
-            return run(Batch.again(Origin.REBUILD, gone), Map.of(), transaction);
+            BatchOutcome outcome = run(Batch.again(Origin.REBUILD, gone), Map.of(), transaction);
+            journal.forgetWholly(
+                    gone.stream().map(record -> record.event().key()).toList());
+            return outcome;
         });
     }
 
     /** Why the topic is being read from its beginning; empty when it is not. */
     public Optional<RebuildReason> rebuilding() {
         return rebuilds.open();
+    }
+
+    /** Whether a rebuild has not met a service on the topic yet. */
+    public boolean missesAny() {
+        return rebuilds.missesAny();
     }
 
     public List<ServiceKey> parkedServices() {
@@ -173,6 +177,11 @@ public final class BatchApplier {
     /** Services that wait for another service to give a provider up. */
     public List<ServiceKey> servicesInConflict() {
         return new CredentialNeeds(database.jdbc()).inConflict();
+    }
+
+    /** Who paused the worker and why; empty when nobody did. */
+    public Optional<String> paused() {
+        return pauseSwitch.paused();
     }
 
     /** How many services are parked. */

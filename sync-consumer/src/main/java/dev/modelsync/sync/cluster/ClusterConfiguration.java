@@ -1,5 +1,6 @@
 package dev.modelsync.sync.cluster;
 
+import dev.modelsync.contract.EventSerializer;
 import dev.modelsync.sync.consume.ServiceTopic;
 import dev.modelsync.sync.heartbeat.ReportSender;
 import dev.modelsync.sync.picker.PickedClusters;
@@ -7,12 +8,14 @@ import dev.modelsync.sync.report.Outage;
 import dev.modelsync.sync.report.OutcomeSender;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -36,12 +39,12 @@ class ClusterConfiguration {
 
     @Bean
     Producer<String, SpecificRecord> outcomeProducer(KafkaSettings kafka) {
-        return new KafkaProducer<>(kafka.producer());
+        return producer(kafka.producer());
     }
 
     @Bean
     Producer<String, SpecificRecord> reportProducer(KafkaSettings kafka) {
-        return new KafkaProducer<>(kafka.reportProducer());
+        return producer(kafka.reportProducer());
     }
 
     @Bean
@@ -109,5 +112,9 @@ class ClusterConfiguration {
         return CompositeHealthContributor.fromMap(
                 workers.all().stream().collect(Collectors.toMap(ClusterWorker::clusterId, Function.identity())),
                 indicator);
+    }
+
+    private static Producer<String, SpecificRecord> producer(Map<String, Object> settings) {
+        return new KafkaProducer<>(settings, new StringSerializer(), EventSerializer.of(settings));
     }
 }

@@ -1,7 +1,6 @@
 package dev.modelsync.sync.cluster;
 
-import dev.modelsync.contract.SingleObjectDeserializer;
-import dev.modelsync.contract.SingleObjectSerializer;
+import dev.modelsync.contract.EventDeserializer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +10,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -102,10 +98,8 @@ record KafkaSettings(
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, SEND_WITHIN_MS);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, SEND_WITHIN_MS);
-        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, SingleObjectSerializer.class);
         settings.putAll(common());
         settings.putAll(PRODUCER_GUARANTEES);
-        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
         return settings;
     }
 
@@ -128,22 +122,9 @@ record KafkaSettings(
         return settings;
     }
 
-    /** A new reader of values: our own, or what the client settings name. */
-    Deserializer<?> valueDeserializer() {
-        String configured = given().get(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
-        if (configured == null) {
-            return new SingleObjectDeserializer();
-        }
-        try {
-            Deserializer<?> deserializer = Utils.newInstance(configured, Deserializer.class);
-            deserializer.configure(given(), false);
-            return deserializer;
-        } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException(
-                    "modelsync.kafka.properties.value.deserializer: class '" + configured
-                            + "' is not on the class path",
-                    e);
-        }
+    /** A new reader of values, with what the client settings name; for one thread. */
+    EventDeserializer valueDeserializer() {
+        return EventDeserializer.of(given());
     }
 
     private Map<String, Object> common() {

@@ -26,7 +26,7 @@ final class KnownSafeguards implements Safeguards {
     }
 
     /** On the housekeeping's thread. A stop counts once, however often its batch is tried again. */
-    Optional<String> read() {
+    void read() {
         Optional<Stop> found = stops.open()
                 .map(open -> new Stop(
                         open.stop().id(),
@@ -38,7 +38,6 @@ final class KnownSafeguards implements Safeguards {
         }
         stop = found;
         rebuilding = applier.rebuilding().isPresent();
-        return Optional.empty();
     }
 
     @Override

@@ -141,9 +141,22 @@ final class OpenCluster {
             history.keep(settings.historyRetention());
             return Optional.empty();
         });
-        housekeeping.every(shared.observation().heartbeatInterval(), "looking for what is held back", safeguards::read);
+        housekeeping.every(
+                shared.observation().heartbeatInterval(), "looking for what is held back", this::lookForWhatIsHeldBack);
         worker.observation().chores(housekeeping);
         credentials.ifPresent(follower -> follower.start(settings.checkInterval()));
+    }
+
+    /** A batch that is held says so itself; an idle worker would not notice that it is paused. */
+    private Optional<String> lookForWhatIsHeldBack() {
+        safeguards.read();
+        Optional<String> paused = applier.paused();
+        if (paused.isPresent()) {
+            worker.pause().held(paused.get());
+        } else if (safeguards.stop().isEmpty()) {
+            worker.pause().over();
+        }
+        return Optional.empty();
     }
 
     private Optional<String> lookForDrift() {

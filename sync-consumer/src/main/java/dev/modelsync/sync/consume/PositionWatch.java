@@ -3,6 +3,7 @@ package dev.modelsync.sync.consume;
 import dev.modelsync.sync.apply.BatchApplier;
 import dev.modelsync.sync.consume.ServiceTopic.Seen;
 import dev.modelsync.sync.consume.ServiceTopic.TopicUnknownException;
+import dev.modelsync.sync.position.RebuildReason;
 import dev.modelsync.sync.position.TopicIdentity;
 import dev.modelsync.sync.position.TopicPositions;
 import java.time.Duration;
@@ -18,7 +19,7 @@ public final class PositionWatch {
     private final Positions positions;
     private final TopicPositions database;
     private final BatchApplier applier;
-    private final Duration quiet;
+    private final TopicQuiet quiet;
     private final Telling telling;
 
     /** @param quiet for how long a topic that may be incomplete must have brought nothing before services go with it */
@@ -33,7 +34,7 @@ public final class PositionWatch {
         this.positions = positions;
         this.database = database;
         this.applier = applier;
-        this.quiet = quiet;
+        this.quiet = new TopicQuiet(quiet, database.clock());
         this.telling = telling;
     }
 
@@ -52,15 +53,29 @@ public final class PositionWatch {
             if (database.isCompletionOld(read)) {
                 topic.ends().forEach((partition, end) -> database.complete(read, partition, end));
             }
-            return applier.rebuilding().isEmpty()
-                    ? Optional.empty()
-                    : telling.tell(applier.sweep(seen.identity(), seen.partitions(), quiet));
+            return sweep(seen);
         } catch (TopicUnknownException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    private Optional<String> sweep(Seen seen) throws InterruptedException {
+        Optional<RebuildReason> reason = applier.rebuilding();
+        if (reason.isEmpty() || (reason.get().mayBeIncomplete() && applier.missesAny() && !isAllApplied(seen))) {
+            return Optional.empty();
+        }
+        return telling.tell(applier.sweep(seen.identity(), seen.partitions()));
+    }
+
+    /** Of a topic that somebody may still be filling: it has brought nothing for a while, and nothing waits. */
+    private boolean isAllApplied(Seen seen) throws InterruptedException {
+        Map<Integer, Long> ends = topic.ends();
+        Map<Integer, Long> applied = database.now(seen.identity());
+        return quiet.holds(seen.identity(), ends)
+                && ends.entrySet().stream().allMatch(end -> applied.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
     /** A database that is ahead is no sign: this worker may just have moved it. */

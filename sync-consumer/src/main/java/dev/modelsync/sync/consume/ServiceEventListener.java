@@ -1,5 +1,6 @@
 package dev.modelsync.sync.consume;
 
+import dev.modelsync.contract.SchemaRegistryUnavailableException;
 import dev.modelsync.sync.apply.Batch;
 import dev.modelsync.sync.apply.Batch.Origin;
 import dev.modelsync.sync.apply.BatchApplier;
@@ -82,7 +83,7 @@ public final class ServiceEventListener
             outage.over();
             pause.held(String.valueOf(e.getMessage()));
             throw e;
-        } catch (NotAppliedException e) {
+        } catch (NotAppliedException | SchemaRegistryUnavailableException e) {
             again = true;
             failures++;
             outage.failed(String.valueOf(e.getMessage()));

@@ -186,6 +186,17 @@ public final class Journal {
                 .update();
     }
 
+    /**
+     * Those of these services that are purged leave nothing behind: where the topic does not even name a service, whatever
+     * it says of it later counts, also if that has been seen before.
+     */
+    public void forgetWholly(Collection<ServiceKey> keys) {
+        jdbc.sql("""
+                delete from modelsync.service s using unnest(:projects::text[], :names::text[]) as k (project, name)
+                where s.project = k.project and s.name = k.name and s.purged_at is not null
+                """).params(arrays(keys)).update();
+    }
+
     public void own(ServiceKey service, ModelSpec model) {
         jdbc.sql("""
                 insert into modelsync.model (registry_name, project, service, provider, upstream_model, url, route,

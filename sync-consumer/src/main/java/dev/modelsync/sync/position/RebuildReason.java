@@ -24,7 +24,7 @@ public enum RebuildReason {
      * Whether the topic may still be being filled, by a publisher that announces everything anew. Then
      * that a service is absent says nothing until it has been quiet for a while.
      */
-    boolean mayBeIncomplete() {
+    public boolean mayBeIncomplete() {
         return this == TOPIC_CREATED_AGAIN || this == NO_POSITION;
     }
 }

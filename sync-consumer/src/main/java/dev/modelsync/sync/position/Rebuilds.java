@@ -2,7 +2,6 @@ package dev.modelsync.sync.position;
 
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,27 +55,34 @@ public final class Rebuilds {
                 .update();
     }
 
+    /** Whether a service has not been met on the topic yet. */
+    public boolean missesAny() {
+        return jdbc.sql(
+                        "select exists (select from modelsync.service where unconfirmed is not null and purged_at is null)")
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
-     * Whether every partition has been read through, so that a service not met is gone. Of a topic that
-     * may still be being filled that holds when it has records and has brought none for a while; so an
-     * empty topic removes nothing.
+     * Whether every partition has been read up to where it ended when the rebuild began, so that a service not met is
+     * gone. An empty topic removes nothing: it tells nothing.
      */
-    public boolean isReadThrough(RebuildReason reason, TopicIdentity topic, int partitions, Duration quiet) {
-        Timestamp quietSince = Timestamp.from(clock.instant().minus(quiet));
+    public boolean isReadThrough(TopicIdentity topic, int partitions) {
         return jdbc.sql("""
                         select count(*) filter (where next_offset >= mark) = :partitions
-                            and (not exists (select from modelsync.service where unconfirmed is not null and purged_at is null)
-                                or (sum(next_offset) > 0
-                                    and (not :may_be_incomplete or max(updated_at) < :quiet_since)))
+                            and (:misses_none or sum(next_offset) > 0)
                         from modelsync.cursor
                         where topic = :topic and topic_id = :topic_id
                         """)
                 .params(Map.of(
-                        "topic", topic.name(),
-                        "topic_id", topic.id(),
-                        "partitions", partitions,
-                        "may_be_incomplete", reason.mayBeIncomplete(),
-                        "quiet_since", quietSince))
+                        "topic",
+                        topic.name(),
+                        "topic_id",
+                        topic.id(),
+                        "partitions",
+                        partitions,
+                        "misses_none",
+                        !missesAny()))
                 .query(Boolean.class)
                 .single();
     }

@@ -73,6 +73,10 @@ public final class TopicPositions {
         return away ? Optional.of(RebuildReason.AWAY_TOO_LONG) : Optional.empty();
     }
 
+    public Clock clock() {
+        return clock;
+    }
+
     /** Where the database stands now, by partition, also for partitions of other workers. */
     public Map<Integer, Long> now(TopicIdentity topic) {
         Map<Integer, Long> positions = new HashMap<>();

@@ -20,6 +20,7 @@ public final class OutcomeSender {
     private static final String TOPIC = Topic.SYNC_OUTCOMES.topicName();
 
     private final Producer<String, SpecificRecord> producer;
+    private final SingleObjectDeserializer deserializer = new SingleObjectDeserializer();
 
     public OutcomeSender(Producer<String, SpecificRecord> producer) {
         this.producer = producer;
@@ -27,7 +28,6 @@ public final class OutcomeSender {
 
     /** @throws ExecutionException when the broker did not take one of them; others may have arrived */
     void send(List<byte[]> payloads) throws ExecutionException, InterruptedException {
-        SingleObjectDeserializer deserializer = new SingleObjectDeserializer();
         List<Future<RecordMetadata>> sent = payloads.stream()
                 .map(payload -> Objects.requireNonNull(deserializer.deserialize(TOPIC, payload)))
                 .map(outcome -> producer.send(recordOf(outcome)))

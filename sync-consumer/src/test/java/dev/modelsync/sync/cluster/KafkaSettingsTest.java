@@ -1,6 +1,5 @@
 package dev.modelsync.sync.cluster;
 
-import dev.modelsync.contract.SingleObjectDeserializer;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -28,7 +27,6 @@ class KafkaSettingsTest {
                 .containsEntry("auto.offset.reset", "none")
                 .containsEntry("value.deserializer", ByteArrayDeserializer.class);
         assertThat(settings.producer()).containsEntry("acks", "all").containsEntry("enable.idempotence", true);
-        assertThat(settings.valueDeserializer()).isInstanceOf(SingleObjectDeserializer.class);
     }
 
     @Test
@@ -42,7 +40,7 @@ class KafkaSettingsTest {
                 .containsEntry("value.deserializer", ByteArrayDeserializer.class);
         assertThat(settings.producer()).containsEntry(ProducerConfig.LINGER_MS_CONFIG, 0);
         assertThat(settings.admin()).containsEntry("security.protocol", "SSL");
-        assertThat(settings.valueDeserializer()).isInstanceOf(StringDeserializer.class);
+        assertThat(settings.producer()).containsEntry("value.deserializer", reader());
     }
 
     @ParameterizedTest

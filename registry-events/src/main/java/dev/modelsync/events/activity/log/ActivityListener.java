@@ -1,5 +1,6 @@
 package dev.modelsync.events.activity.log;
 
+import dev.modelsync.events.activity.proof.StreamNames;
 import dev.modelsync.events.kafka.RecordFold;
 import dev.modelsync.events.kafka.TopicValue;
 import java.util.HashMap;
@@ -23,11 +24,13 @@ final class ActivityListener implements BatchMessageListener<String, TopicValue>
 
     private final TransactionTemplate transactions;
     private final Positions positions;
+    private final StreamNames streams;
     private final RecordFold fold;
 
-    ActivityListener(TransactionTemplate transactions, Positions positions, RecordFold fold) {
+    ActivityListener(TransactionTemplate transactions, Positions positions, StreamNames streams, RecordFold fold) {
         this.transactions = transactions;
         this.positions = positions;
+        this.streams = streams;
         this.fold = fold;
     }
 
@@ -46,6 +49,7 @@ final class ActivityListener implements BatchMessageListener<String, TopicValue>
 
     @Override
     public void onPartitionsAssigned(Map<TopicPartition, Long> assigned, ConsumerSeekCallback callback) {
+        streams.forget();
         Map<TopicPartition, Long> known = known();
         for (TopicPartition partition : assigned.keySet()) {
             callback.seek(partition.topic(), partition.partition(), known.getOrDefault(partition, 0L));

@@ -1,9 +1,13 @@
 package dev.modelsync.events.activity.log;
 
 import dev.modelsync.contract.Topic;
+import dev.modelsync.events.activity.proof.LinkTable;
+import dev.modelsync.events.activity.proof.Relinking;
+import dev.modelsync.events.activity.proof.StreamNames;
 import dev.modelsync.events.kafka.KafkaProperties;
 import dev.modelsync.events.kafka.RecordFold;
 import dev.modelsync.events.kafka.TopicFold;
+import dev.modelsync.events.kafka.TopicPass;
 import dev.modelsync.events.kafka.TopicValue;
 import dev.modelsync.events.kafka.Topics;
 import java.time.Clock;
@@ -37,12 +41,14 @@ class ActivityLogConfiguration {
             JsonMapper json,
             SkippedActivity skipped) {
         List<String> names = TOPICS.stream().map(topics::name).toList();
-        Facts facts = new Facts(transactions, ActivityTables.live(jdbc, json));
+        StreamNames streams = new StreamNames(kafka);
+        Facts facts = new Facts(transactions, ActivityTables.live(jdbc, json), LinkTable.live(jdbc, streams));
         return TopicFold.batchContainer(
                 kafka,
                 names,
                 GROUP,
-                new ActivityListener(transactions, new Positions(jdbc), new RecordFold(facts, skipped.records())));
+                new ActivityListener(
+                        transactions, new Positions(jdbc), streams, new RecordFold(facts, skipped.records())));
     }
 
     @Bean
@@ -57,8 +63,23 @@ class ActivityLogConfiguration {
 
     @Bean
     ActivityRebuild activityRebuild(
-            JdbcClient jdbc, TransactionTemplate transactions, JsonMapper json, KafkaProperties kafka, Clock clock) {
-        return new ActivityRebuild(jdbc, transactions, json, kafka, clock);
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            JsonMapper json,
+            ActivityRebuild.Derivation derivation,
+            Clock clock) {
+        return new ActivityRebuild(jdbc, transactions, json, derivation, clock);
+    }
+
+    @Bean
+    ActivityRebuild.Derivation activityDerivation(KafkaProperties kafka, Relinking relinking) {
+        return new ActivityRebuild.Derivation(new TopicPass(kafka, TOPICS), relinking);
+    }
+
+    /** Takes the topics, so that it starts after they are there. */
+    @Bean
+    ActivityUpgrade activityUpgrade(ActivityRebuild rebuild, Topics topics) {
+        return new ActivityUpgrade(rebuild);
     }
 
     @Bean

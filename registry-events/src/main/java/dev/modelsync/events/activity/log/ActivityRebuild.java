@@ -1,7 +1,7 @@
 package dev.modelsync.events.activity.log;
 
 import dev.modelsync.contract.Topic;
-import dev.modelsync.events.kafka.KafkaProperties;
+import dev.modelsync.events.activity.proof.Relinking;
 import dev.modelsync.events.kafka.RecordFold;
 import dev.modelsync.events.kafka.SkippedRecords;
 import dev.modelsync.events.kafka.TopicPass;
@@ -33,21 +33,24 @@ public final class ActivityRebuild {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final JsonMapper json;
-    private final TopicPass stream;
+    private final Derivation from;
     private final Clock clock;
 
-    public ActivityRebuild(
-            JdbcClient jdbc, TransactionTemplate transactions, JsonMapper json, KafkaProperties kafka, Clock clock) {
+    ActivityRebuild(JdbcClient jdbc, TransactionTemplate transactions, JsonMapper json, Derivation from, Clock clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.json = json;
-        this.stream = new TopicPass(kafka, ActivityLogConfiguration.TOPICS);
+        this.from = from;
         this.clock = clock;
     }
+
+    /** What it is derived from, and the chains that follow from the same. */
+    record Derivation(TopicPass stream, Relinking chains) {}
 
     /**
      * What a rebuild has done; the numbers are of entries and outcomes together.
      *
+     * @param relinked links of the chains that are others than before
      * @param skipped records that are no part of the log, by cause
      */
     public record Result(
@@ -56,7 +59,20 @@ public final class ActivityRebuild {
             int added,
             int changed,
             int removed,
+            int relinked,
             Map<String, Long> skipped) {}
+
+    /** A log from before there were chains gets them by being derived anew; where another instance was faster, nothing is done. */
+    void upgrade() {
+        if (from.chains().isNeeded()) {
+            transactions.executeWithoutResult(status -> {
+                new Positions(jdbc).lock();
+                if (from.chains().isNeeded()) {
+                    rebuild();
+                }
+            });
+        }
+    }
 
     /**
      * @throws org.apache.kafka.common.KafkaException when the brokers do not answer; nothing was changed
@@ -75,7 +91,8 @@ public final class ActivityRebuild {
         int removed = removed();
         int changed = changed();
         int added = added();
-        return new Result(before, ActivityDigest.of(jdbc), added, changed, removed, skipped.counts());
+        int relinked = from.chains().end(clock.instant().minus(Topic.HISTORY));
+        return new Result(before, ActivityDigest.of(jdbc), added, changed, removed, relinked, skipped.counts());
     }
 
     private Map<TopicPartition, Long> readAnew(SkippedRecords skipped) {
@@ -84,8 +101,9 @@ public final class ActivityRebuild {
         jdbc.sql("CREATE TEMPORARY TABLE new_outcome (LIKE hm.activity_outcome INCLUDING ALL) ON COMMIT DROP")
                 .update();
         ActivityTables tables = new ActivityTables(jdbc, json, "pg_temp.new_activity", "pg_temp.new_outcome");
-        RecordFold fold = new RecordFold(new Facts(transactions, tables), skipped);
-        return stream.read(fold::fold);
+        RecordFold fold =
+                new RecordFold(new Facts(transactions, tables, from.chains().begin()), skipped);
+        return from.stream().read(fold::fold);
     }
 
     private int removed() {

@@ -87,7 +87,8 @@ class ActivityLogIT {
             JsonNode healthy = api.send("POST", PATH + "/rebuild", "").json();
             assertThat(healthy.get("added").intValue()
                             + healthy.get("changed").intValue()
-                            + healthy.get("removed").intValue())
+                            + healthy.get("removed").intValue()
+                            + healthy.get("relinked").intValue())
                     .isZero();
 
             hm.jdbc().sql("DELETE FROM hm.activity WHERE type = 'UPDATED'").update();

@@ -273,7 +273,7 @@ class ChainTest {
                     "https://api.example",
                     "OPENAI_V1",
                     false,
-                    new CredentialsView(true, 1),
+                    new CredentialsView(true, 1, null),
                     List.of(new Model("m", "upstream", "TEXT_EMBEDDING", "openai_embeddings", "/v1/embeddings")),
                     Map.of(),
                     InferenceService.State.REGISTERED,

@@ -1,0 +1,5 @@
+/** Small requests: throughput and latency. */
+@NullMarked
+package dev.modelsync.benchmark.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.benchmark.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.benchmark;
+
+import org.jspecify.annotations.NullMarked;

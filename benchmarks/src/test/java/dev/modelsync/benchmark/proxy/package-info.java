@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.benchmark.proxy;
+
+import org.jspecify.annotations.NullMarked;

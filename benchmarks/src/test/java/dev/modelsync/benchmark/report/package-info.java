@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.benchmark.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Hybrid Manager's API, as a client sees it. */
+@NullMarked
+package dev.modelsync.cli.client;
+
+import org.jspecify.annotations.NullMarked;

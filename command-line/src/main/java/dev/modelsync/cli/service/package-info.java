@@ -1,0 +1,5 @@
+/** Commands on inference services. */
+@NullMarked
+package dev.modelsync.cli.service;
+
+import org.jspecify.annotations.NullMarked;

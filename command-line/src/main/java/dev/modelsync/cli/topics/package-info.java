@@ -1,0 +1,5 @@
+/** Commands on the topics. */
+@NullMarked
+package dev.modelsync.cli.topics;
+
+import org.jspecify.annotations.NullMarked;

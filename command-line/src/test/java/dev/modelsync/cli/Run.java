@@ -1,0 +1,36 @@
+package dev.modelsync.cli;
+
+import dev.modelsync.cli.session.Surroundings;
+import dev.modelsync.cli.session.Surroundings.Streams;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** A run of the command, as a shell sees it. */
+record Run(int exitCode, String out, String err) {
+    static Run of(Map<String, String> environment, String input, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Streams streams = new Streams(
+                new ByteArrayInputStream(input.getBytes(UTF_8)),
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                false);
+        int exitCode = Modelsync.run(new Surroundings(environment, streams, Clock.systemUTC()), arguments);
+        return new Run(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    /** On a Hybrid Manager, in project demo. */
+    static Run on(FakeHm hm, String... arguments) {
+        return of(environment(hm), "", arguments);
+    }
+
+    static Map<String, String> environment(FakeHm hm) {
+        return new TreeMap<>(Map.of("MODELSYNC_URL", hm.url(), "MODELSYNC_PROJECT", "demo"));
+    }
+}

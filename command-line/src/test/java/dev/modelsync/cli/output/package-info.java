@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.cli.output;
+
+import org.jspecify.annotations.NullMarked;

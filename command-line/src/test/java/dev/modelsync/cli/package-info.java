@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.cli;
+
+import org.jspecify.annotations.NullMarked;

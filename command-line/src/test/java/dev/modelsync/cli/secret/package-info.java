@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.cli.secret;
+
+import org.jspecify.annotations.NullMarked;

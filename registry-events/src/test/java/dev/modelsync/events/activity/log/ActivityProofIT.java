@@ -1,0 +1,260 @@
+package dev.modelsync.events.activity.log;
+
+import dev.modelsync.contract.Topic;
+import dev.modelsync.events.Api;
+import dev.modelsync.events.Hm;
+import dev.modelsync.events.RegistryEventsApplication;
+import dev.modelsync.proof.VerifyCommand;
+import dev.modelsync.schema.CommandOutcome;
+import dev.modelsync.schema.CommandResult;
+import dev.modelsync.schema.CommandType;
+import dev.modelsync.schema.SyncResult;
+import dev.modelsync.schema.WorkerCommand;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The chains of a log with real topics, and its verification from an export alone. */
+class ActivityProofIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String PATH = "/api/v1/activity";
+    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    private static final Instant BEFORE_HISTORY = NOW.minus(Topic.HISTORY.multipliedBy(2));
+
+    private static Hm hm;
+
+    @TempDir
+    private Path folder;
+
+    private final Stream stream = new Stream(hm);
+
+    @BeforeAll
+    static void startServers() {
+        hm = Hm.apart();
+    }
+
+    @AfterAll
+    static void stopServers() {
+        hm.close();
+    }
+
+    @Test
+    void shouldProveTheLogFindWhatIsTamperedWithAndGiveTheSameHashesWhenDerivedAnew() throws Exception {
+        try (ConfigurableApplicationContext application = start()) {
+            Api api = new Api(application);
+            writeALog(api);
+            awaitFolded();
+            String chains = chains();
+            assertThat(chains).contains(" CHANGE ", " COMMAND ", " ANSWER ", " OUTCOME ");
+            awaitSigned();
+            assertThat(verified(api)).startsWith("0 PROVED");
+
+            deliverAgain();
+            awaitFolded();
+            assertThat(rebuild(api)).isEqualTo("0 0 0 0");
+            assertThat(chains()).isEqualTo(chains);
+
+            tamper("UPDATE hm.activity SET actor = 'nobody' WHERE event_id = 'command:eu:c1'");
+            assertThat(verified(api))
+                    .startsWith("2 FAILED  the first: CHANGED ")
+                    .contains("(command:eu:c1)");
+            tamper("DELETE FROM hm.activity_outcome WHERE outcome_id = 'o1'");
+            tamper("INSERT INTO hm.activity (event_id, origin, at, type, actor, before, after)"
+                    + " VALUES ('forged', 'CHANGE', now(), 'UPDATED', 'eve', '{}', '{}')");
+            assertThat(verified(api)).contains("REMOVED ", "(eu/o1)", "INSERTED forged");
+            tamper("DELETE FROM hm.activity_link l USING (SELECT stream, max(number) AS number FROM hm.activity_link"
+                    + " WHERE stream LIKE 'hm.model-sync.control%' GROUP BY stream) tip"
+                    + " WHERE (l.stream, l.number) = (tip.stream, tip.number)");
+            assertThat(verified(api)).contains("CUT_OFF hm.model-sync.control.v1/");
+
+            assertThat(rebuild(api)).matches("1 1 1 [1-9]\\d*");
+            assertThat(chains()).isEqualTo(chains);
+            assertThat(verified(api)).startsWith("0 PROVED");
+
+            compactAwayWhatIsOld();
+            assertThat(rebuild(api)).isEqualTo("0 0 0 0");
+            assertThat(chains()).isEqualTo(chains);
+            assertThat(verified(api)).startsWith("0 PROVED");
+        }
+        shouldGiveChainsToALogFromBeforeThereWereAny();
+    }
+
+    /** As it was left by a release without chains: with an entry that no topic holds any more. */
+    private void shouldGiveChainsToALogFromBeforeThereWereAny() throws Exception {
+        tamper("TRUNCATE hm.activity_link, hm.activity_checkpoint");
+        hm.jdbc().sql("""
+                        INSERT INTO hm.activity (event_id, origin, at, type, actor, before, after)
+                        VALUES ('ancient:1', 'CHANGE', :at, 'UPDATED', 'ada', '{}', '{"labels": {"b": "2", "a": "1"}}')
+                        """).param("at", Timestamp.from(BEFORE_HISTORY)).update();
+        try (ConfigurableApplicationContext application = start()) {
+            Api api = new Api(application);
+            assertThat(chains()).contains("before-chains ", " CHANGE ancient:1 ");
+            awaitSigned();
+            assertThat(verified(api)).startsWith("0 PROVED");
+            assertThat(rebuild(api)).isEqualTo("0 0 0 0");
+            tamper("UPDATE hm.activity SET actor = 'eve' WHERE event_id = 'ancient:1'");
+            assertThat(rebuild(api)).isEqualTo("0 0 0 0");
+            assertThat(verified(api))
+                    .startsWith("2 FAILED  the first: CHANGED before-chains ")
+                    .contains("(ancient:1)");
+        }
+    }
+
+    private ConfigurableApplicationContext start() {
+        Map<String, Object> properties = hm.properties();
+        properties.put(
+                "modelsync.activity.signing-key-file",
+                hm.folder().resolve("activity.pem").toString());
+        properties.put("modelsync.activity.checkpoint-interval", "1s");
+        return RegistryEventsApplication.start(properties);
+    }
+
+    /** With a command that is known by its answer first, and one by its answer only. */
+    private void writeALog(Api api) throws Exception {
+        Api.Answer registered = api.register("proof", Api.openAi("svc"));
+        await().atMost(PATIENCE).until(() -> hm.topic().summaries("proof/svc").size() == 1);
+        api.delete("proof", "svc", registered.etag());
+        command("old", "a", BEFORE_HISTORY);
+        command("old", "b", BEFORE_HISTORY.plusSeconds(1));
+        command("old", "c", NOW);
+        await().atMost(PATIENCE).until(() -> hm.topic().summaries("proof/svc").size() == 2);
+        String event = hm.topic().of("proof/svc").get(0).event().getEventId();
+        stream.send(
+                Topic.SYNC_OUTCOMES, "eu/proof/svc", Stream.outcome("proof", "o1", "eu", event, SyncResult.APPLIED, 1));
+        answer("c1");
+        awaitFolded();
+        command("eu", "c1", NOW);
+        answer("c2");
+    }
+
+    private void deliverAgain() throws Exception {
+        String event = hm.topic().of("proof/svc").get(0).event().getEventId();
+        stream.send(
+                Topic.SYNC_OUTCOMES, "eu/proof/svc", Stream.outcome("proof", "o1", "eu", event, SyncResult.APPLIED, 1));
+        answer("c1");
+        command("eu", "c1", NOW);
+    }
+
+    private void command(String cluster, String id, Instant issued) throws Exception {
+        WorkerCommand command = WorkerCommand.newBuilder()
+                .setCommandId(id)
+                .setClusterId(cluster)
+                .setType(CommandType.PAUSE)
+                .setActor("olga")
+                .setIssuedAt(issued)
+                .setExpiresAt(issued.plusSeconds(600))
+                .build();
+        stream.send(Topic.SYNC_CONTROL, cluster, command);
+    }
+
+    private void answer(String id) throws Exception {
+        CommandOutcome answer = CommandOutcome.newBuilder()
+                .setOutcomeId("answer-" + id)
+                .setCommandId(id)
+                .setClusterId("eu")
+                .setType("PAUSE")
+                .setResult(CommandResult.DONE)
+                .setActor("olga")
+                .setIssuedAt(NOW)
+                .setDecidedAt(NOW)
+                .build();
+        stream.send(Topic.SYNC_OUTCOMES, "eu/@command/" + id, answer);
+    }
+
+    /** The two commands that are older than the history lose their records, as compaction and retention would have it. */
+    private static void compactAwayWhatIsOld() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", hm.kafka().bootstrapServers()))) {
+            Map<String, Object> first = hm.jdbc()
+                    .sql("SELECT stream, record_offset FROM hm.activity_link WHERE fact_id = 'command:old:c'")
+                    .query()
+                    .singleRow();
+            String[] place = String.valueOf(first.get("stream")).split("/");
+            TopicPartition partition = new TopicPartition(place[0], Integer.parseInt(place[1]));
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset((Long) first.get("record_offset"))))
+                    .all()
+                    .get();
+        }
+    }
+
+    private static void tamper(String sql) {
+        hm.jdbc().sql(sql).update();
+    }
+
+    /** Added, changed, removed, relinked. */
+    private static String rebuild(Api api) throws Exception {
+        JsonNode result = api.send("POST", PATH + "/rebuild", "").json();
+        return List.of("added", "changed", "removed", "relinked").stream()
+                .map(count -> result.get(count).toString())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** The exit code and the words of the verifier, which has the export and the public keys and nothing else. */
+    private String verified(Api api) throws Exception {
+        Path export = Files.writeString(
+                folder.resolve("export.ndjson"),
+                api.send("GET", PATH + "/proof", "").response().body());
+        Path keys = Files.writeString(
+                folder.resolve("keys.pem"),
+                api.send("GET", PATH + "/signing-keys", "")
+                        .json()
+                        .get("items")
+                        .valueStream()
+                        .map(key -> key.get("publicKey").stringValue())
+                        .collect(Collectors.joining()));
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        int code = VerifyCommand.run(export, List.of(), keys, new PrintStream(said, true, UTF_8));
+        return code + " " + said.toString(UTF_8);
+    }
+
+    /** Until a checkpoint covers all, and all checkpoints are on their topic. */
+    private void awaitSigned() {
+        await().atMost(PATIENCE)
+                .until(() -> hm.jdbc().sql("""
+                        SELECT NOT EXISTS (SELECT FROM hm.activity_checkpoint WHERE NOT published)
+                            AND (SELECT bool_and(c.statement LIKE '%' || l.hash || '%')
+                                FROM (SELECT DISTINCT ON (stream) hash FROM hm.activity_link ORDER BY stream, number DESC) l,
+                                    (SELECT statement FROM hm.activity_checkpoint ORDER BY number DESC LIMIT 1) c)
+                        """).query(Boolean.class).single());
+    }
+
+    private static String chains() {
+        return hm
+                .jdbc()
+                .sql(
+                        "SELECT stream || ' ' || number || ' ' || kind || ' ' || fact_id || ' ' || hash FROM hm.activity_link ORDER BY stream, number")
+                .query(String.class)
+                .list()
+                .stream()
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Waits until the position is past all that is on the topics. */
+    private static void awaitFolded() {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(new TopicEnds(hm.kafka().bootstrapServers()).all())
+                        .allSatisfy((partition, end) -> assertThat(
+                                        new Positions(hm.jdbc()).all().getOrDefault(partition, 0L))
+                                .isEqualTo(end)));
+    }
+}

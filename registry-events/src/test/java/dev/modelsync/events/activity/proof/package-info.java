@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.activity.proof;
+
+import org.jspecify.annotations.NullMarked;

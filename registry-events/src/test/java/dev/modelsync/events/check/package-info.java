@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.fleet.proxy;
+
+import org.jspecify.annotations.NullMarked;

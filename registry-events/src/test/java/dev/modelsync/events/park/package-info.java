@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.park;
+
+import org.jspecify.annotations.NullMarked;
