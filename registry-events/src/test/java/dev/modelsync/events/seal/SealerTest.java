@@ -79,7 +79,7 @@ class SealerTest {
 
     @Test
     void shouldKeepTheCauseOfAStoreThatFails() {
-        store.failure = new SecretStoreException("Secret uid-1-a cannot be read");
+        store.failure = new SecretStoreException("Secret uid-1-a cannot be read", false);
 
         Sealing sealing = sealer.seal(step("uid-1-a", key.id()));
 

@@ -1,6 +1,7 @@
 package dev.modelsync.events.activity.entry;
 
 import dev.modelsync.schema.ClusterState;
+import dev.modelsync.schema.CredentialDelivery;
 import dev.modelsync.schema.ModelState;
 import dev.modelsync.schema.ServiceState;
 import java.time.Instant;
@@ -23,7 +24,26 @@ final class StateDifference {
 
     /** As above, of a cluster. */
     static Map<String, Object> of(@Nullable ClusterState state, @Nullable ClusterState other) {
-        return differing(state == null ? Map.of() : fields(state), other == null ? Map.of() : fields(other));
+        Map<String, Object> differing =
+                differing(state == null ? Map.of() : fields(state), other == null ? Map.of() : fields(other));
+        if (state != null && (isDirect(state) || isDirect(other))) {
+            differing.putAll(differing(delivery(state), other == null ? Map.of() : delivery(other)));
+        }
+        return differing;
+    }
+
+    private static boolean isDirect(@Nullable ClusterState state) {
+        return state != null && state.getDelivery() == CredentialDelivery.DIRECT;
+    }
+
+    /** Told only where it is or was DIRECT: of events from before there was a choice, the same is to be told as then. */
+    private static Map<String, Object> delivery(ClusterState state) {
+        Map<String, Object> fields = new TreeMap<>();
+        fields.put("delivery", state.getDelivery().name());
+        if (state.getSealingKeyId() != null) {
+            fields.put("sealingKeyId", state.getSealingKeyId());
+        }
+        return fields;
     }
 
     private static Map<String, Object> differing(Map<String, Object> fields, Map<String, Object> others) {
@@ -66,10 +86,6 @@ final class StateDifference {
         fields.put("project", state.getProjectId());
         fields.put("location", state.getLocation().name());
         fields.put("labels", new TreeMap<>(state.getLabels()));
-        fields.put("delivery", state.getDelivery().name());
-        if (state.getSealingKeyId() != null) {
-            fields.put("sealingKeyId", state.getSealingKeyId());
-        }
         fields.put("enrolledAt", state.getEnrolledAt().toString());
         Instant revokedAt = state.getRevokedAt();
         if (revokedAt != null) {

@@ -121,8 +121,7 @@ class ActivityReaderTest {
         assertThat(enrolled.after())
                 .containsEntry("location", "SECONDARY")
                 .containsEntry("labels", Map.of("region", "eu"))
-                .containsEntry("delivery", "PROXY")
-                .containsOnlyKeys("project", "location", "labels", "delivery", "enrolledAt");
+                .containsOnlyKeys("project", "location", "labels", "enrolledAt");
         assertThat(reissued.type()).isEqualTo(ActivityType.TOKEN_REISSUED);
         assertThat(reissued.before()).isEmpty();
         assertThat(reissued.after()).isEmpty();
