@@ -77,7 +77,7 @@ class SchemaRegistryIT {
             assertFramings(stack);
             assertReadByTheRegistrysOwnDeserialiser(stack, url);
             assertThat(get(URI.create(url + "/search/artifacts?limit=50")))
-                    .contains("ServiceChanged", "SyncOutcome", "ClusterReport");
+                    .contains("ServiceChanged", "SyncOutcome", Topic.SYNC_CLUSTERS.topicName() + "-value");
         }
     }
 
