@@ -25,9 +25,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
-import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.Select;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -153,11 +151,14 @@ final class Browser implements AutoCloseable {
                 .click();
     }
 
-    /** As {@link #click}, where that leads to another document: comes back when that one is there. */
+    /** As {@link #click}, where that leads to another document: comes back when that one can be read. */
     void follow(String text) {
-        WebElement document = driver.findElement(By.tagName("html"));
+        script("document.documentElement.dataset.left = 'yes'");
         click(text);
-        new WebDriverWait(driver, PATIENCE).until(ExpectedConditions.stalenessOf(document));
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> Boolean.TRUE.equals(script("return document.documentElement.dataset.left === undefined"
+                        + " && document.readyState !== 'loading'")));
     }
 
     void press(CharSequence... keys) {

@@ -1,5 +1,6 @@
 package dev.modelsync.events.seal;
 
+import dev.modelsync.contract.EventSerializer;
 import dev.modelsync.events.capture.CaptureProperties;
 import dev.modelsync.events.cluster.Cluster;
 import dev.modelsync.events.cluster.Enrolment;
@@ -12,6 +13,7 @@ import dev.modelsync.provider.secret.SecretStore;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,7 +31,7 @@ class SealConfiguration {
         Map<String, Object> producer = ProducerSettings.of(kafka);
         return new Writing(
                 () -> new Sealer(secrets, id -> enrolment.find(id).map(Cluster::delivery)),
-                () -> new KafkaProducer<>(producer),
+                () -> new KafkaProducer<>(producer, new StringSerializer(), EventSerializer.of(producer)),
                 clock);
     }
 
