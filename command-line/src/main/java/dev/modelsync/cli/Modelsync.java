@@ -4,6 +4,7 @@ import dev.modelsync.cli.activity.ActivityCommands;
 import dev.modelsync.cli.cluster.ClusterCommands;
 import dev.modelsync.cli.doctor.DoctorCommand;
 import dev.modelsync.cli.park.ParkCommands;
+import dev.modelsync.cli.replay.ReplayCommands;
 import dev.modelsync.cli.secret.ArgumentGuard;
 import dev.modelsync.cli.service.ServiceCommands;
 import dev.modelsync.cli.service.WhyCommand;
@@ -70,6 +71,7 @@ public final class Modelsync {
         CommandLine command = new CommandLine(new Modelsync(session.options()))
                 .addSubcommand(ServiceCommands.of(session))
                 .addSubcommand(ClusterCommands.of(session))
+                .addSubcommand(ReplayCommands.of(session))
                 .addSubcommand(ParkCommands.of(session))
                 .addSubcommand(ActivityCommands.of(session))
                 .addSubcommand(TopicsCommands.of(session))

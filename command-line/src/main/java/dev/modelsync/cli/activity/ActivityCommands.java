@@ -16,6 +16,7 @@ public final class ActivityCommands {
                 .addSubcommand(new TailCommand(session))
                 .addSubcommand(new QueryCommand(session))
                 .addSubcommand(new ExportCommand(session))
-                .addSubcommand(new RebuildCommand(session));
+                .addSubcommand(new RebuildCommand(session))
+                .addSubcommand(new VerifyCommand(session));
     }
 }

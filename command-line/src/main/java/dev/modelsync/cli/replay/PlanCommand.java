@@ -1,0 +1,125 @@
+package dev.modelsync.cli.replay;
+
+import dev.modelsync.cli.client.Call;
+import dev.modelsync.cli.session.ExitCode;
+import dev.modelsync.cli.session.FailedException;
+import dev.modelsync.cli.session.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+        name = "plan",
+        description = {
+            "Has clusters work out what bringing services to their newest change would do, and shows it. Changes nothing.",
+            "Span and names select services; they are brought to their newest change, never to an older one.",
+            "The exit code is 2 when the plan would change something, 0 when there is nothing to do."
+        },
+        footer = {
+            "",
+            "Example: modelsync replay plan after-the-outage --cluster primary --from 2026-11-26T08:00:00Z --to 2026-11-26T10:00:00Z"
+        })
+final class PlanCommand implements Callable<Integer> {
+    private static final Pattern SPAN = Pattern.compile("([0-9]{1,9}):([0-9]{1,18})-([0-9]{1,18})");
+
+    @Parameters(paramLabel = "NAME", description = "Of the replay, for people; never used twice")
+    private String name = "";
+
+    @Option(
+            names = "--cluster",
+            required = true,
+            paramLabel = "CLUSTER",
+            description = "Its id; may be given several times")
+    private List<String> clusters = new ArrayList<>();
+
+    @Option(
+            names = "--service",
+            paramLabel = "PATTERN",
+            description = "Name of a service, * stands for any characters; may be given several times, else all")
+    private List<String> services = new ArrayList<>();
+
+    @Option(names = "--from", paramLabel = "TIME", description = "Services with a record from this time on")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "And before this time")
+    private @Nullable String to;
+
+    @Option(
+            names = "--offsets",
+            paramLabel = "PARTITION:FROM-TO",
+            description = "Services with a record there, TO exclusive; may be given several times, not with times")
+    private List<String> offsets = new ArrayList<>();
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the activity log")
+    private @Nullable String reason;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "For the plans; 60 if not given")
+    private int wait;
+
+    private final Session session;
+
+    PlanCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        session.api().send(Call.post("replays").json(request()));
+        Replay replay = Replay.await(session, name, wait, "Planning");
+        session.printer().print(replay.json(), () -> text(replay));
+        return replay.exitCode(replay.changes() == 0 ? ExitCode.DONE : ExitCode.DIFFERENCE);
+    }
+
+    private String text(Replay replay) {
+        StringBuilder text = new StringBuilder(ReplayText.clusters(replay));
+        clusters.forEach(cluster -> text.append(ReplayText.plan(cluster, Plans.changes(session, name, cluster))));
+        return text.append(replay.changes() == 0 ? "" : "\nRun it: modelsync replay run " + name + "\n")
+                .toString();
+    }
+
+    private ObjectNode request() {
+        ObjectNode request = JsonNodeFactory.instance.objectNode().put("name", name);
+        Replay.put(request, "clusters", clusters);
+        Replay.put(request, "services", services);
+        putIfGiven(request, "from", from);
+        putIfGiven(request, "to", to);
+        putIfGiven(request, "reason", reason);
+        if (!offsets.isEmpty()) {
+            ArrayNode spans = request.putArray("offsets");
+            offsets.forEach(span -> spans.add(span(span)));
+        }
+        return request;
+    }
+
+    private static void putIfGiven(ObjectNode request, String field, @Nullable String value) {
+        if (value != null) {
+            request.put(field, value);
+        }
+    }
+
+    private static ObjectNode span(String text) {
+        Matcher parts = SPAN.matcher(text);
+        if (!parts.matches()) {
+            throw FailedException.usage(
+                    "--offsets is '" + text + "'; allowed: PARTITION:FROM-TO in whole numbers, such as 0:1200-1350");
+        }
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("partition", Integer.parseInt(parts.group(1)))
+                .put("from", Long.parseLong(parts.group(2)))
+                .put("to", Long.parseLong(parts.group(3)));
+    }
+}

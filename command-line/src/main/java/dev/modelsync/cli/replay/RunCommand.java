@@ -1,0 +1,37 @@
+package dev.modelsync.cli.replay;
+
+import dev.modelsync.cli.session.ExitCode;
+import dev.modelsync.cli.session.Session;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "run",
+        description = {
+            "Has clusters carry out just what was planned, beside their workers, and waits for the end.",
+            "Where something has changed since the plan was made, nothing is done there.",
+            "The exit code is 2 where a plan was stale or a service did not become as planned, 3 where removals wait for approval."
+        },
+        footer = {"", "Example: modelsync replay run after-the-outage --reason 'looked at with the DBA'"})
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private ActOptions act = new ActOptions();
+
+    private final Session session;
+
+    RunCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Replay replay = act.order(session, "run", "Replaying");
+        if (replay.any("NEEDS_APPROVAL"::equals)) {
+            session.notes().println("Removals wait: see `modelsync cluster approve CLUSTER`");
+        }
+        boolean asPlanned =
+                !replay.any(state -> state.equals("STALE") || state.equals("CANCELLED")) && replay.missed() == 0;
+        return replay.exitCode(asPlanned ? ExitCode.DONE : ExitCode.DIFFERENCE);
+    }
+}

@@ -1,0 +1,5 @@
+/** Replays: planned, looked at, run. */
+@NullMarked
+package dev.modelsync.cli.replay;
+
+import org.jspecify.annotations.NullMarked;
