@@ -11,6 +11,8 @@ import dev.modelsync.schema.ChangeType;
 import dev.modelsync.schema.ClusterChangeType;
 import dev.modelsync.schema.ClusterChanged;
 import dev.modelsync.schema.ClusterLocation;
+import dev.modelsync.schema.CredentialDelivery;
+import dev.modelsync.schema.ModelState;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.ServiceState;
 import java.net.URI;
@@ -124,6 +126,11 @@ final class Announcements {
         }
     }
 
+    /** The proxy lets nothing through but the paths of models. */
+    private static ModelState model(String name, String function, String aidbProvider, String path) {
+        return new ModelState(name, name, function, aidbProvider, path);
+    }
+
     private ClusterChanged cluster(String token) {
         return ClusterChanged.newBuilder()
                 .setEventId("benchmark:1")
@@ -132,6 +139,7 @@ final class Announcements {
                 .setType(ClusterChangeType.ENROLLED)
                 .setProjectId(PROJECT)
                 .setLocation(ClusterLocation.PRIMARY)
+                .setDelivery(CredentialDelivery.PROXY)
                 .setTokenSha256(sha256(token))
                 .setEnrolledAt(at)
                 .setActor("benchmark")
@@ -166,7 +174,9 @@ final class Announcements {
                 .setCredentialVersion(credential.version())
                 .setCredentialRef(credential.ref())
                 .setLabels(Map.of())
-                .setModels(List.of())
+                .setModels(List.of(
+                        model("embeddings", "TEXT_EMBEDDING", "openai_embeddings", Contestants.SMALL_PATH),
+                        model("chat", "TEXT_COMPLETION", "openai_completions", Contestants.STREAM_PATH)))
                 .build();
     }
 

@@ -23,8 +23,8 @@ public final class Contestants implements AutoCloseable {
     /** The streams are shared out among so many services, since each has a limit of requests under way. */
     public static final int STREAM_SERVICES = 8;
 
-    private static final String SMALL_PATH = "/v1/embeddings";
-    private static final String STREAM_PATH = "/v1/chat/completions";
+    static final String SMALL_PATH = "/v1/embeddings";
+    static final String STREAM_PATH = "/v1/chat/completions";
     private static final String TOKEN = "msc_of-the-cluster-of-the-benchmark";
 
     private final Path folder;
