@@ -20,13 +20,17 @@ record Arrival(String cluster, Optional<Cluster.ServiceState> state, SortedMap<S
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long LOOK_EVERY_NANOS = Duration.ofMillis(1).toNanos();
 
+    /** The event was faster than the credential that is sealed for the cluster, which comes just behind it. */
+    private static final String CREDENTIAL_AWAITED = "CREDENTIAL_AWAITED";
+
     /** Waits until the cluster has dealt with the revision, looking every millisecond. */
     static Arrival await(Cluster cluster, String project, String service, long revision, long startedNanos) {
         try (Connection connection = cluster.database().getConnection()) {
             while (true) {
                 Duration waited = Duration.ofNanos(System.nanoTime() - startedNanos);
-                Optional<Cluster.ServiceState> state =
-                        cluster.state(connection, project, service).filter(seen -> seen.revision() >= revision);
+                Optional<Cluster.ServiceState> state = cluster.state(connection, project, service)
+                        .filter(seen -> seen.revision() >= revision)
+                        .filter(seen -> !seen.reason().equals(Optional.of(CREDENTIAL_AWAITED)));
                 if (state.isPresent()) {
                     return new Arrival(cluster.id(), state, cluster.models(connection, project, service), waited);
                 }
