@@ -68,12 +68,17 @@ final class TopicSource implements AutoCloseable {
         }
     }
 
+    /** Also for a thread that was told to stop: Kafka's clients do not end well in one that is interrupted. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
         try {
             consumer.close();
         } finally {
             admin.close(CLOSE_LIMIT);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -2,11 +2,11 @@ package dev.modelsync.events.command;
 
 import dev.modelsync.events.activity.CommandLog;
 import dev.modelsync.events.activity.CommandView;
+import dev.modelsync.events.fleet.UnknownCluster;
 import dev.modelsync.events.registration.Actor;
 import dev.modelsync.events.registration.RequestBody;
 import dev.modelsync.events.registration.RequestJson;
 import dev.modelsync.events.registration.rules.ServiceKey;
-import dev.modelsync.events.registration.rules.Texts;
 import dev.modelsync.events.registration.rules.Violations;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -49,9 +49,7 @@ class CommandController {
         Optional<Order> order = OrderRequest.read(RequestJson.object(RequestBody.of(request, MAX_BODY)), found)
                 .order(found);
         if (!ServiceKey.isName(id) || !commands.isCluster(id)) {
-            return problem(
-                    HttpStatus.NOT_FOUND,
-                    "No cluster '" + Texts.shown(id) + "' is enrolled, and none of that id has reported");
+            return UnknownCluster.answer(id);
         }
         return order.<ResponseEntity<?>>map(wanted -> give(id, wanted, given)).orElseGet(() -> refused(found));
     }

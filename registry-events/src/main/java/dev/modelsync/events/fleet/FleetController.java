@@ -1,12 +1,9 @@
 package dev.modelsync.events.fleet;
 
 import dev.modelsync.events.registration.RequestParameters;
-import dev.modelsync.events.registration.rules.Texts;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,7 +23,7 @@ class FleetController {
 
     @GetMapping("/status")
     ResponseEntity<?> status(@PathVariable String id) {
-        return fleet.status(id).<ResponseEntity<?>>map(ResponseEntity::ok).orElseGet(() -> unknown(id));
+        return fleet.status(id).<ResponseEntity<?>>map(ResponseEntity::ok).orElseGet(() -> UnknownCluster.answer(id));
     }
 
     @GetMapping("/models")
@@ -37,18 +34,6 @@ class FleetController {
         }
         return fleet.models(id, needed.orElse(null))
                 .<ResponseEntity<?>>map(ResponseEntity::ok)
-                .orElseGet(() -> unknown(id));
-    }
-
-    private static ResponseEntity<ProblemDetail> unknown(String id) {
-        return problem(
-                HttpStatus.NOT_FOUND,
-                "No cluster '" + Texts.shown(id) + "' is enrolled, and none of that id has reported");
-    }
-
-    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String detail) {
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemDetail.forStatusAndDetail(status, detail));
+                .orElseGet(() -> UnknownCluster.answer(id));
     }
 }

@@ -29,6 +29,8 @@ public record ClusterSync(
 
     static final String NO_HEARTBEAT = "NO_HEARTBEAT";
 
+    private static final String CREDENTIAL_AWAITED = "CREDENTIAL_AWAITED";
+
     /** The closed set; SILENT says that nothing is known of the present, whatever was answered before. */
     public enum State {
         SYNCED,
@@ -38,9 +40,9 @@ public record ClusterSync(
         SILENT
     }
 
-    /** Whether waiting for it makes sense. */
+    /** Whether waiting for it makes sense: a credential that is sealed for the cluster comes just behind its event. */
     boolean isPending() {
-        return state == State.PENDING;
+        return state == State.PENDING || (state == State.PARKED && CREDENTIAL_AWAITED.equals(reason));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.modelsync.events.command.Commander;
 import dev.modelsync.events.command.GivenCommand;
 import dev.modelsync.events.command.Order;
 import dev.modelsync.events.command.Order.Kind;
+import dev.modelsync.events.fleet.UnknownCluster;
 import dev.modelsync.events.replay.ReplayRequest.Act;
 import dev.modelsync.events.replay.ReplayResult.Wrong;
 import dev.modelsync.events.replay.ReplayTables.Given;
@@ -64,7 +65,7 @@ final class ReplayDesk {
                 .filter(i -> !commands.isCluster(wish.clusters().get(i)))
                 .mapToObj(i -> new Wrong(
                         "/clusters/" + i,
-                        "no cluster '" + wish.clusters().get(i) + "' is enrolled, and none of that id has reported"))
+                        "no cluster " + UnknownCluster.said(wish.clusters().get(i))))
                 .toList();
         if (!unknown.isEmpty()) {
             return new ReplayResult.Refused(false, unknown);

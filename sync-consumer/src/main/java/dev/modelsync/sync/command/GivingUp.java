@@ -3,7 +3,7 @@ package dev.modelsync.sync.command;
 import dev.modelsync.sync.journal.ApplyResult;
 import dev.modelsync.sync.journal.EventKind;
 import dev.modelsync.sync.journal.History;
-import dev.modelsync.sync.journal.Journal;
+import dev.modelsync.sync.journal.JournalRows;
 import dev.modelsync.sync.journal.OutcomeOutbox;
 import dev.modelsync.sync.journal.SyncResult;
 import dev.modelsync.sync.plan.Reason;
@@ -43,12 +43,12 @@ final class GivingUp {
                 .param("name", service.name())
                 .query((row, number) -> new ApplyResult(
                         service,
-                        Journal.changeIn(row),
+                        JournalRows.changeIn(row),
                         SyncResult.SKIPPED,
                         Reason.DISCARDED,
                         detail,
                         List.of(),
-                        Journal.positionIn(row),
+                        JournalRows.positionIn(row),
                         row.getBoolean("withdrawn") ? EventKind.WITHDRAWN : EventKind.DECLARED))
                 .list();
         history.add(given);

@@ -59,7 +59,7 @@ public final class CredentialNeeds {
         return new CredentialNeed(
                 new ServiceKey(row.getString("project"), row.getString("name")),
                 row.getString("uid"),
-                Journal.endpointIn(row),
+                JournalRows.endpointIn(row),
                 reason == null ? null : Reason.valueOf(reason),
                 row.getBoolean("has_models"));
     }

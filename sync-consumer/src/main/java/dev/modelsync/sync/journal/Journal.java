@@ -1,15 +1,10 @@
 package dev.modelsync.sync.journal;
 
-import dev.modelsync.sync.plan.ChangeId;
-import dev.modelsync.sync.plan.DeclaredModel;
-import dev.modelsync.sync.plan.Endpoint;
 import dev.modelsync.sync.plan.JournalEntry;
 import dev.modelsync.sync.plan.ModelSpec;
 import dev.modelsync.sync.plan.ServiceEvent;
 import dev.modelsync.sync.plan.ServiceKey;
 import dev.modelsync.sync.plan.ServiceState;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -21,13 +16,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What this database remembers of services and of the models made for them. */
 public final class Journal {
-    private static final TypeReference<List<DeclaredModel>> DECLARED = new TypeReference<>() {};
-
     private final JdbcClient jdbc;
     private final String profile;
     private final Clock clock;
@@ -52,7 +44,7 @@ public final class Journal {
                 join unnest(:projects::text[], :names::text[]) as k (project, name) using (project, name)
                 """).params(arrays(keys)).query(row -> {
             ServiceKey key = new ServiceKey(row.getString("project"), row.getString("name"));
-            entries.put(key, entry(row, key, owned.getOrDefault(key, List.of())));
+            entries.put(key, JournalRows.entryIn(row, key, owned.getOrDefault(key, List.of())));
         });
         return entries;
     }
@@ -113,8 +105,8 @@ public final class Journal {
                 where state = 'SKIPPED' and left_out <> '{}' and left_out && :names::text[] and declared is not null
                 """).param("names", modelNames.toArray(String[]::new)).query(row -> {
             ServiceKey key = new ServiceKey(row.getString("project"), row.getString("name"));
-            ServiceEvent event = declaredIn(row, key);
-            records.put(key, new ServiceRecord(event, positionIn(row)));
+            ServiceEvent event = JournalRows.declaredIn(row, key);
+            records.put(key, new ServiceRecord(event, JournalRows.positionIn(row)));
         });
         Map<ServiceKey, JournalEntry> entries = entries(records.keySet());
         return entries.values().stream()
@@ -269,41 +261,5 @@ public final class Journal {
         return Map.of(
                 "projects", keys.stream().map(ServiceKey::project).toArray(String[]::new),
                 "names", keys.stream().map(ServiceKey::name).toArray(String[]::new));
-    }
-
-    private static JournalEntry entry(ResultSet row, ServiceKey key, List<ModelSpec> owned) throws SQLException {
-        ServiceState state = ServiceState.valueOf(row.getString("state"));
-        JournalEntry entry = new JournalEntry(
-                key,
-                changeIn(row),
-                state,
-                owned,
-                row.getString("profile"),
-                "NEW_TOPIC".equals(row.getString("unconfirmed")));
-        return row.getString("unconfirmed") == null ? entry : entry.reopened();
-    }
-
-    /** Of a row whose last change is not a deregistration. */
-    public static ServiceEvent.Declared declaredIn(ResultSet row, ServiceKey key) throws SQLException {
-        List<DeclaredModel> models = JsonMapper.shared().readValue(row.getString("declared"), DECLARED);
-        return new ServiceEvent.Declared(key, changeIn(row), models, endpointIn(row));
-    }
-
-    /** Null where an earlier release wrote the row, and after a deregistration. */
-    public static @Nullable Endpoint endpointIn(ResultSet row) throws SQLException {
-        String endpoint = row.getString("endpoint");
-        return endpoint == null ? null : JsonMapper.shared().readValue(endpoint, Endpoint.class);
-    }
-
-    public static RecordPosition positionIn(ResultSet row) throws SQLException {
-        return new RecordPosition(row.getString("topic"), row.getInt("partition"), row.getLong("record_offset"));
-    }
-
-    public static ChangeId changeIn(ResultSet row) throws SQLException {
-        return new ChangeId(
-                row.getString("event_id"),
-                row.getString("uid"),
-                row.getLong("revision"),
-                row.getTimestamp("changed_at").toInstant());
     }
 }

@@ -78,20 +78,21 @@ public final class RememberedServices {
     public List<ServiceRecord> unconfirmed() {
         return jdbc.sql(REMEMBERED
                         + "where s.unconfirmed is not null and s.purged_at is null order by s.project, s.name")
-                .query((row, number) -> new ServiceRecord(new ServiceEvent.Purged(keyIn(row)), Journal.positionIn(row)))
+                .query((row, number) ->
+                        new ServiceRecord(new ServiceEvent.Purged(keyIn(row)), JournalRows.positionIn(row)))
                 .list();
     }
 
     private Optional<ServiceRecord> recordIn(ResultSet row) throws SQLException {
-        RecordPosition position = Journal.positionIn(row);
+        RecordPosition position = JournalRows.positionIn(row);
         byte[] unread = row.getBytes("event");
         if (unread != null) {
             return unreadRecords.read(keyIn(row), position, unread);
         }
         ServiceKey key = keyIn(row);
         ServiceEvent event = row.getString("declared") == null
-                ? new ServiceEvent.Withdrawn(key, Journal.changeIn(row))
-                : Journal.declaredIn(row, key);
+                ? new ServiceEvent.Withdrawn(key, JournalRows.changeIn(row))
+                : JournalRows.declaredIn(row, key);
         return Optional.of(new ServiceRecord(event, position));
     }
 

@@ -117,7 +117,7 @@ public final class ModelConditions {
         };
     }
 
-    /** Nothing is noted of a model that is gone or was made anew in the meantime. */
+    /** Nothing is noted of a model that is gone or was made anew in the meantime; its row stays until this is noted. */
     private void note(Made model, Answer answer) {
         Map<String, @Nullable Object> columns = new HashMap<>();
         columns.put("name", model.name());
@@ -130,6 +130,7 @@ public final class ModelConditions {
                 select m.registry_name, m.created_at, :condition, :reason, :now
                 from modelsync.model m
                 where m.registry_name = :name and m.created_at = :made_at
+                for key share of m
                 on conflict (registry_name) do update
                 set made_at = excluded.made_at, condition = excluded.condition, reason = excluded.reason,
                     checked_at = excluded.checked_at

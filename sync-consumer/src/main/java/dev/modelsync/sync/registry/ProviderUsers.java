@@ -1,6 +1,6 @@
 package dev.modelsync.sync.registry;
 
-import dev.modelsync.sync.journal.Journal;
+import dev.modelsync.sync.journal.JournalRows;
 import dev.modelsync.sync.plan.CredentialState;
 import dev.modelsync.sync.plan.Endpoint;
 import dev.modelsync.sync.plan.ServiceKey;
@@ -62,7 +62,7 @@ final class ProviderUsers {
                 .query((row, number) -> new User(
                         new ServiceKey(row.getString("project"), row.getString("service")),
                         row.getString("uid"),
-                        Journal.endpointIn(row),
+                        JournalRows.endpointIn(row),
                         row.getBoolean("belongs")))
                 .list();
     }

@@ -1,7 +1,7 @@
 package dev.modelsync.sync.replay;
 
 import dev.modelsync.sync.journal.EventKind;
-import dev.modelsync.sync.journal.Journal;
+import dev.modelsync.sync.journal.JournalRows;
 import dev.modelsync.sync.journal.RecordPosition;
 import dev.modelsync.sync.journal.ServiceRecord;
 import dev.modelsync.sync.plan.ChangeId;
@@ -147,7 +147,7 @@ final class PlanRows {
 
     private Row read(ResultSet row) throws SQLException {
         ServiceKey key = new ServiceKey(row.getString("project"), row.getString("name"));
-        RecordPosition position = Journal.positionIn(row);
+        RecordPosition position = JournalRows.positionIn(row);
         Integer batch = row.getObject("batch", Integer.class);
         String left = row.getString("left_because");
         Forecast forecast = new Forecast(
@@ -161,8 +161,8 @@ final class PlanRows {
 
     private static Optional<ServiceEvent> eventIn(ResultSet row, ServiceKey key) throws SQLException {
         return switch (EventKind.valueOf(row.getString("kind"))) {
-            case DECLARED -> Optional.of(Journal.declaredIn(row, key));
-            case WITHDRAWN -> Optional.of(new ServiceEvent.Withdrawn(key, Journal.changeIn(row)));
+            case DECLARED -> Optional.of(JournalRows.declaredIn(row, key));
+            case WITHDRAWN -> Optional.of(new ServiceEvent.Withdrawn(key, JournalRows.changeIn(row)));
             case PURGED -> Optional.of(new ServiceEvent.Purged(key));
             case UNREADABLE -> Optional.empty();
         };

@@ -1,5 +1,6 @@
 package dev.modelsync.events.fleet.diff;
 
+import dev.modelsync.events.fleet.UnknownCluster;
 import dev.modelsync.events.registration.RequestParameters;
 import dev.modelsync.events.registration.rules.Texts;
 import java.time.Clock;
@@ -43,11 +44,11 @@ class DiffController {
     }
 
     private static ResponseEntity<ProblemDetail> unknown(String id, @Nullable Instant moment) {
-        return problem(
-                HttpStatus.NOT_FOUND,
-                moment == null
-                        ? "No cluster '" + Texts.shown(id) + "' is enrolled, and none of that id has reported"
-                        : "No cluster '" + Texts.shown(id) + "' was enrolled at " + moment
+        return moment == null
+                ? UnknownCluster.answer(id)
+                : problem(
+                        HttpStatus.NOT_FOUND,
+                        "No cluster '" + Texts.shown(id) + "' was enrolled at " + moment
                                 + ", as far as the topic tells");
     }
 

@@ -1,5 +1,6 @@
 package dev.modelsync.events.fleet.why;
 
+import dev.modelsync.events.fleet.UnknownCluster;
 import dev.modelsync.events.registration.BadRequestException;
 import dev.modelsync.events.registration.ServiceDesk;
 import dev.modelsync.events.registration.ServiceView;
@@ -46,8 +47,7 @@ class WhyController {
         }
         return why.explain(service.get(), cluster)
                 .<ResponseEntity<?>>map(ResponseEntity::ok)
-                .orElseGet(() -> unknown(
-                        "No cluster '" + Texts.shown(cluster) + "' is enrolled, and none of that id has reported"));
+                .orElseGet(() -> UnknownCluster.answer(cluster));
     }
 
     private static ResponseEntity<ProblemDetail> unknown(String detail) {

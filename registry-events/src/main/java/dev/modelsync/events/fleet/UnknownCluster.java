@@ -1,0 +1,23 @@
+package dev.modelsync.events.fleet;
+
+import dev.modelsync.events.registration.rules.Texts;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+
+/** The answer about a cluster that is neither enrolled nor has reported. */
+public final class UnknownCluster {
+    private UnknownCluster() {}
+
+    /** In words that stand behind "no cluster". */
+    public static String said(String id) {
+        return "'" + Texts.shown(id) + "' is enrolled, and none of that id has reported";
+    }
+
+    public static ResponseEntity<ProblemDetail> answer(String id) {
+        return ResponseEntity.status(HttpStatus.NOT_FOUND)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, "No cluster " + said(id)));
+    }
+}
