@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -57,6 +58,24 @@ class StreamingIT {
             assertThat(caller.readUntil("\n\n")).contains("the key is " + "*".repeat(KEY.length()));
             events.add("");
             assertThat(caller.readUntil("0\r\n\r\n")).isNotNull();
+        }
+    }
+
+    @Test
+    void shouldPassOnInOneWriteWhatCameInOne() throws Exception {
+        try (RawProvider provider = RawProvider.answering(SSE + "b\r\ndata: one\n\n\r\n0\r\n\r\n");
+                RawCaller caller = new RawCaller(proxy)) {
+            TestService service = new TestService(proxy, project).registered(provider.url(), KEY);
+            byte[] answer = new byte[1000];
+            for (int i = 0; i < 20; i++) {
+                caller.post(service.path("/v1/chat/completions"), token, "{}");
+
+                int length = caller.in().read(answer);
+
+                assertThat(new String(answer, 0, length, US_ASCII))
+                        .startsWith("HTTP/1.1 200")
+                        .endsWith("data: one\n\n\r\n0\r\n\r\n");
+            }
         }
     }
 
