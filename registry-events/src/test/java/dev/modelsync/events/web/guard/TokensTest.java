@@ -33,7 +33,9 @@ class TokensTest {
             String token = issuer.token(Map.of("sub", "anna", "aud", "modelsync"));
             Clock later = Clock.fixed(NOW.plus(Duration.ofMinutes(7)), ZoneOffset.UTC);
 
-            assertThat(tokens(issuer, Clock.fixed(NOW, ZoneOffset.UTC)).decode(token).getSubject())
+            assertThat(tokens(issuer, Clock.fixed(NOW, ZoneOffset.UTC))
+                            .decode(token)
+                            .getSubject())
                     .isEqualTo("anna");
             assertThatThrownBy(() -> tokens(issuer, later).decode(token))
                     .isInstanceOf(BadJwtException.class)
