@@ -4,6 +4,12 @@ import dev.modelsync.embedded.EmbeddedIssuer;
 import dev.modelsync.embedded.EmbeddedPostgres;
 import dev.modelsync.events.RegistryEventsApplication;
 import dev.modelsync.quickstart.Shell.Result;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,6 +73,7 @@ class CommandLineAccessIT {
     private final EmbeddedIssuer stranger = EmbeddedIssuer.start(Clock.systemUTC());
     private final Running running = new Running();
     private final Shell shell;
+    private final URI address;
 
     CommandLineAccessIT(@TempDir Path data) {
         Servers servers = running.add(Servers.start(data, Ports.free()));
@@ -84,7 +91,8 @@ class CommandLineAccessIT {
         properties.put("modelsync.access.token.issuer", issuer.address().toString());
         Application hm = running.add(new Application(RegistryEventsApplication::start, properties))
                 .start();
-        shell = new Shell(hm.address());
+        address = hm.address();
+        shell = new Shell(address);
     }
 
     @BeforeAll
@@ -163,6 +171,21 @@ class CommandLineAccessIT {
         assertThat(without.exitCode()).isEqualTo(2);
         assertThat(without.out()).contains("FAIL  token", "This needs an access token");
         assertThat(run("admin", "doctor").out()).contains("FAIL  token", "The token may not look");
+    }
+
+    /** Nobody can sign in, since no client is set up. */
+    @Test
+    void shouldHaveNoPages() throws IOException, InterruptedException {
+        HttpResponse<String> page = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(address)
+                                .header("Accept", "text/html")
+                                .build(),
+                        BodyHandlers.ofString());
+
+        assertThat(page.statusCode()).isEqualTo(403);
+        assertThat(page.body()).contains("There are no pages here", "modelsync.access.client.id");
+        assertThat(page.headers().firstValue("Set-Cookie")).isEmpty();
     }
 
     private Result run(String role, String command) {

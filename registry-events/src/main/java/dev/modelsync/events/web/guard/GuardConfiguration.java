@@ -5,13 +5,13 @@ import dev.modelsync.events.access.Callers;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.core.env.Environment;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroupsPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -63,8 +63,7 @@ class GuardConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain apiRequests(HttpSecurity http, WebProperties properties, Refusals refusals, Access access) {
-        // The API is for clients that hold no token against forgery; RequestGuard keeps browsers of other sites from
-        // it.
+        // Without a token against forgery, which clients do not have; RequestGuard keeps other sites from it.
         guarded(http.securityMatcher("/api/**", "/actuator/**"), properties, refusals, access)
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable);

@@ -36,7 +36,8 @@ final class LoopbackOnly {
             throw new InvalidConfigurationPropertyValueException(
                     property,
                     address == null ? "" : address.getHostAddress(),
-                    property + " is " + found + ", and modelsync.access.mode is none: without authentication only loopback"
+                    property + " is " + found
+                            + ", and modelsync.access.mode is none: without authentication only loopback"
                             + " is allowed (127.0.0.1, ::1 or localhost). To listen elsewhere, set"
                             + " modelsync.access.mode=oidc");
         }
