@@ -149,6 +149,29 @@ class ReplayCommandsTest {
     }
 
     @Test
+    void shouldAskTheActivityLogForWhatAReplayDid() {
+        hm.on("GET /api/v1/activity", 200, "{\"entries\": [], \"nextCursor\": null}");
+
+        Run.on(hm, "activity", "query", "--replay-id", "r", "--cluster", "c");
+        assertThat(hm.last().path())
+                .as("commands about a replay are of no project")
+                .isEqualTo("/api/v1/activity?cluster=c&replayId=r&limit=100");
+    }
+
+    @Test
+    void shouldShowOfWhichReplayAnOutcomeCame() {
+        hm.on("GET /api/v1/activity", 200, """
+                {"nextCursor": null, "entries": [{"id": "u:1", "at": "2026-11-24T20:15:00Z", "type": "UPDATED", "actor": "ann",
+                  "project": "demo", "service": "s", "revision": 1, "reason": null, "cluster": null, "outcomes": [
+                  {"cluster": "one", "result": "APPLIED", "reason": null, "replayId": "r-1"},
+                  {"cluster": "two", "result": "SKIPPED", "reason": "NAME_TAKEN", "replayId": null}]}]}
+                """);
+
+        assertThat(Run.on(hm, "activity", "query").out())
+                .contains("one APPLIED by replay r-1, two SKIPPED (NAME_TAKEN)");
+    }
+
+    @Test
     void shouldSayWhatIsWrongAndOrderNothing() {
         Run span = Run.on(hm, "replay", "plan", "outage", "--cluster", "primary", "--offsets", "5-9");
         Run nowhere = Run.on(hm, "replay", "plan", "outage");
