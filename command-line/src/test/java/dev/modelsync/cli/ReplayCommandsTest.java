@@ -114,19 +114,21 @@ class ReplayCommandsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "run, PLANNED, REFUSED, REPLAY_RUNNING, 1",
-        "run, PLANNED, PENDING, , 4",
-        "run, EXPIRED, REFUSED, PLAN_EXPIRED, 1",
-        "run, EXPIRED, PENDING, , 2",
-        "cancel, PLANNED, PENDING, , 4",
-        "cancel, RUNNING, REFUSED, UNKNOWN_REPLAY, 1",
-        "cancel, DONE, REFUSED, REPLAY_ENDED, 0",
-        "cancel, NEEDS_APPROVAL, DONE, , 4"
+        "run, PLANNED, RUN_REPLAY, REFUSED, REPLAY_RUNNING, 1",
+        "run, PLANNED, RUN_REPLAY, PENDING, , 4",
+        "run, EXPIRED, RUN_REPLAY, REFUSED, PLAN_EXPIRED, 1",
+        "run, EXPIRED, RUN_REPLAY, PENDING, , 2",
+        "cancel, PLANNED, CANCEL_REPLAY, PENDING, , 4",
+        "cancel, RUNNING, CANCEL_REPLAY, REFUSED, UNKNOWN_REPLAY, 1",
+        "cancel, DONE, CANCEL_REPLAY, REFUSED, REPLAY_ENDED, 0",
+        "cancel, NEEDS_APPROVAL, CANCEL_REPLAY, DONE, , 4",
+        "cancel, EXPIRED, RUN_REPLAY, REFUSED, PLAN_EXPIRED, 0"
     })
     void shouldTellWhatTheWorkerSaysOfAnOrder(
-            String act, String state, String result, @Nullable String refusal, int exitCode) {
-        String last = """
-                "lastCommand": {"result": "%s", "refusal": %s, "detail": "as it says"}, "report":""".formatted(result, refusal == null ? null : '"' + refusal + '"');
+            String act, String state, String order, String result, @Nullable String refusal, int exitCode) {
+        String last =
+                "\"lastCommand\": {\"type\": \"%s\", \"result\": \"%s\", \"refusal\": %s, \"detail\": \"as it says\"}, \"report\":"
+                        .formatted(order, result, refusal == null ? null : '"' + refusal + '"');
         hm.on("POST " + REPLAY + '/' + act, 202, replay(state, 1, 0, 0), "Location", REPLAY);
         hm.on("GET " + REPLAY, 200, replay(state, 1, 0, 0).replace("\"report\":", last));
 
