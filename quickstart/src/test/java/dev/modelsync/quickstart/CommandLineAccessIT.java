@@ -144,10 +144,7 @@ class CommandLineAccessIT {
     @ParameterizedTest
     @MethodSource("changes")
     void shouldNameTheRoleThatIsNeededToChangeSomething(Given given) {
-        refused(
-                run("auditor", given.command()),
-                "(403)",
-                "This needs the role " + given.role() + "; olga has auditor");
+        refused(run("auditor", given.command()), "(403)", "This needs the role " + given.role() + "; olga has auditor");
     }
 
     @ParameterizedTest
