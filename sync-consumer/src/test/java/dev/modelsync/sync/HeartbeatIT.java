@@ -62,6 +62,12 @@ class HeartbeatIT {
     void shouldReportAPauseAndItsEndAtOnce() {
         cluster.with("modelsync.heartbeat-interval", "15s").start();
         decided(service.declared(1, embedding("emb")));
+        eventually(() -> assertThat(cluster.sql()
+                        .sql("select count(*) from modelsync.rebuild where ended_at is null")
+                        .query(Integer.class)
+                        .single())
+                .as("that its first reading has ended")
+                .isZero());
         cluster.sql()
                 .sql("insert into modelsync.local_switch (reason) values ('maintenance')")
                 .update();
