@@ -91,12 +91,7 @@ public final class Quickstart implements Callable<Integer> {
     private int run(Life life, long started) throws SQLException, InterruptedException {
         Stack stack = life.begin(settings);
         out.printf("Up after %.1f s.%n", seconds(started));
-        boolean arrived = new Story(
-                        stack.client(),
-                        stack.servers().clusters(),
-                        stack.servers().provider(),
-                        out)
-                .tell();
+        boolean arrived = new Story(stack, out).tell();
         out.printf("%nStory told after %.1f s: %s%n", seconds(started), verdict(arrived));
         if (bench) {
             new Bench(stack.servers(), out).run();
