@@ -17,13 +17,12 @@ import org.HdrHistogram.Histogram;
 /**
  * Measures, on the running system, from the commit of a registration in HM's database to the commit
  * that makes its model visible in a registry. Both moments are the servers' own commit timestamps,
- * so that looking does not disturb what is measured. Changes are written at a steady rate whatever
- * becomes of them: a stall shows in every change that it delays.
+ * so that looking does not disturb what is measured.
  */
 final class Bench {
     private static final int WARM_UP = 1000;
     private static final int CHANGES = 500;
-    private static final long INTERVAL_NANOS = Duration.ofMillis(10).toNanos();
+    private static final Duration INTERVAL = Duration.ofMillis(10);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final Duration SETTLE = Duration.ofSeconds(2);
@@ -58,16 +57,18 @@ final class Bench {
 
     private final Servers servers;
     private final PrintStream out;
+    private final PacedStatements hm;
 
     Bench(Servers servers, PrintStream out) {
         this.servers = servers;
         this.out = out;
+        this.hm = new PacedStatements(servers.hm().dataSource(Servers.HM_DATABASE), INTERVAL);
     }
 
     void run() throws SQLException {
         out.printf(
                 "%nBench: %d registrations at %d a second, after %d to warm up%n",
-                CHANGES, Duration.ofSeconds(1).toNanos() / INTERVAL_NANOS, WARM_UP);
+                CHANGES, Duration.ofSeconds(1).dividedBy(INTERVAL), WARM_UP);
         String round = "bench-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX) + "-";
         register(round + "warm-", WARM_UP);
         awaitModels(round + "warm-", WARM_UP);
@@ -81,31 +82,11 @@ final class Bench {
     }
 
     private void register(String prefix, int count) throws SQLException {
-        forEach(prefix, count, REGISTER, (insert, name) -> {
+        hm.run(prefix, count, REGISTER, (insert, name) -> {
+            insert.setString(1, Story.PROJECT);
             insert.setString(2, name);
             insert.setString(3, name);
         });
-    }
-
-    private interface Parameters {
-        void set(PreparedStatement statement, String name) throws SQLException;
-    }
-
-    /** One change after the other, at the rate of the bench. */
-    private void forEach(String prefix, int count, String sql, Parameters parameters) throws SQLException {
-        try (Connection hm = servers.hm().dataSource(Servers.HM_DATABASE).getConnection();
-                PreparedStatement statement = hm.prepareStatement(sql)) {
-            long due = System.nanoTime();
-            for (int i = 0; i < count; i++) {
-                due += INTERVAL_NANOS;
-                for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
-                    LockSupport.parkNanos(wait);
-                }
-                statement.setString(1, Story.PROJECT);
-                parameters.set(statement, prefix + i);
-                statement.executeUpdate();
-            }
-        }
     }
 
     private void report(Cluster cluster, String prefix) throws SQLException {
@@ -162,7 +143,10 @@ final class Bench {
 
     /** Not all at once: the brake of the workers would hold that back, as it should. */
     private void deregister(String prefix, int count) throws SQLException {
-        forEach(prefix, count, DEREGISTER, (update, name) -> update.setString(2, name));
+        hm.run(prefix, count, DEREGISTER, (update, name) -> {
+            update.setString(1, Story.PROJECT);
+            update.setString(2, name);
+        });
         awaitModels(prefix, 0);
     }
 

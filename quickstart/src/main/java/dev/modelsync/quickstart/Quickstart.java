@@ -46,7 +46,9 @@ public final class Quickstart implements Callable<Integer> {
     @Option(names = "--exit", description = "Ends after the story")
     private boolean exit;
 
-    @Option(names = "--bench", description = "After the story, measures latency and idle CPU")
+    @Option(
+            names = "--bench",
+            description = "After the story, measures latency and idle CPU; with --secondary-direct also of sealing")
     private boolean bench;
 
     private final PrintStream out = System.out;
@@ -95,6 +97,9 @@ public final class Quickstart implements Callable<Integer> {
         out.printf("%nStory told after %.1f s: %s%n", seconds(started), verdict(arrived));
         if (bench) {
             new Bench(stack.servers(), out).run();
+            if (settings.secondaryDirect) {
+                new SealBench(stack, out).run();
+            }
         }
         if (!exit) {
             new Demo(stack).prepare();
