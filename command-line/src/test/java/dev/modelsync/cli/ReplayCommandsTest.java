@@ -1,5 +1,6 @@
 package dev.modelsync.cli;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,18 +95,57 @@ class ReplayCommandsTest {
 
     @Test
     void shouldCancelShowAndList() {
-        hm.on("POST " + REPLAY + "/cancel", 202, replay("RUNNING", 1, 0, 0), "Location", REPLAY);
+        hm.on("POST " + REPLAY + "/cancel", 202, replay("PLANNED", 1, 0, 0), "Location", REPLAY);
+        hm.on("GET " + REPLAY, 200, replay("PLANNED", 1, 0, 0));
         hm.on("GET " + REPLAY, 200, replay("CANCELLED", 1, 0, 0));
         hm.on("GET " + PLAN, 200, EMPTY);
         hm.on("GET " + REPLAYS, 200, "{\"items\": [" + replay("CANCELLED", 1, 0, 0) + "], \"nextPageToken\": null}");
 
-        assertThat(Run.on(hm, "replay", "cancel", "outage").exitCode()).isZero();
+        Run cancelled = Run.on(hm, "replay", "cancel", "outage");
+        assertThat(cancelled.exitCode()).isZero();
+        assertThat(cancelled.out()).contains("CANCELLED").doesNotContain("PLANNED");
         assertThat(Run.on(hm, "replay", "status", "outage").out()).contains("CANCELLED");
         assertThat(Run.on(hm, "replay", "status", "outage", "--plan", "primary", "--action", "create")
                         .exitCode())
                 .isZero();
         assertThat(hm.last().path()).contains("action=CREATE");
         assertThat(Run.on(hm, "replay", "list").out()).contains("outage", "ann");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "run, PLANNED, REFUSED, REPLAY_RUNNING, 1",
+        "run, PLANNED, PENDING, , 4",
+        "run, EXPIRED, REFUSED, PLAN_EXPIRED, 1",
+        "run, EXPIRED, PENDING, , 2",
+        "cancel, PLANNED, PENDING, , 4",
+        "cancel, RUNNING, REFUSED, UNKNOWN_REPLAY, 1",
+        "cancel, DONE, REFUSED, REPLAY_ENDED, 0",
+        "cancel, NEEDS_APPROVAL, DONE, , 4"
+    })
+    void shouldTellWhatTheWorkerSaysOfAnOrder(
+            String act, String state, String result, @Nullable String refusal, int exitCode) {
+        String last = """
+                "lastCommand": {"result": "%s", "refusal": %s, "detail": "as it says"}, "report":""".formatted(result, refusal == null ? null : '"' + refusal + '"');
+        hm.on("POST " + REPLAY + '/' + act, 202, replay(state, 1, 0, 0), "Location", REPLAY);
+        hm.on("GET " + REPLAY, 200, replay(state, 1, 0, 0).replace("\"report\":", last));
+
+        Run run = Run.on(hm, "replay", act, "outage", "--wait", "0");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+        assertThat(run.err().contains("Cluster primary refuses: " + refusal + ". as it says"))
+                .isEqualTo(exitCode == 1);
+    }
+
+    @Test
+    void shouldTellOfTheClustersThatAreMeant() {
+        hm.on("POST " + REPLAY + "/run", 202, replay("CHECKING", 1, 0, 0), "Location", REPLAY);
+        hm.on("GET " + REPLAY, 200, replay("DONE", 1, 1, 0).replace("}}}]", """
+                }}}, {"cluster": "secondary", "state": "PLANNED", "report": {}}]"""));
+
+        assertThat(Run.on(hm, "replay", "run", "outage", "--cluster", "primary").exitCode())
+                .isZero();
+        assertThat(Run.on(hm, "replay", "run", "outage").exitCode()).isEqualTo(4);
     }
 
     @Test

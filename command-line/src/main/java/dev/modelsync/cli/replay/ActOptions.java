@@ -4,6 +4,7 @@ import dev.modelsync.cli.client.Call;
 import dev.modelsync.cli.session.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,16 +32,17 @@ final class ActOptions {
             description = "Until it has ended; 600 if not given")
     private int wait;
 
-    /** Orders it, and waits for what comes of it. */
-    Replay order(Session session, String act, String words) throws InterruptedException {
+    /** Orders it, waits for what comes of it, and shows that. */
+    Replay order(Session session, String act, String words, Predicate<Replay> enough) throws InterruptedException {
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         Replay.put(request, "clusters", clusters);
         if (reason != null) {
             request.put("reason", reason);
         }
         session.api().send(Call.post("replays", name, act).json(request));
-        Replay replay = Replay.await(session, name, wait, words);
+        Replay replay = Replay.await(session, new Replay.Waited(name, clusters, wait, enough), words);
         session.printer().print(replay.json(), () -> ReplayText.clusters(replay));
+        replay.refusing().forEach(cluster -> session.notes().println(ReplayText.refusal(cluster)));
         return replay;
     }
 }

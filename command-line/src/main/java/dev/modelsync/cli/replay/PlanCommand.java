@@ -78,7 +78,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         session.api().send(Call.post("replays").json(request()));
-        Replay replay = Replay.await(session, name, wait, "Planning");
+        Replay replay = Replay.await(session, new Replay.Waited(name, List.of(), wait, Replay::isAtRest), "Planning");
         session.printer().print(replay.json(), () -> text(replay));
         return replay.exitCode(replay.changes() == 0 ? ExitCode.DONE : ExitCode.DIFFERENCE);
     }

@@ -1,5 +1,6 @@
 package dev.modelsync.events.seal;
 
+import dev.modelsync.contract.UninterruptedClose;
 import dev.modelsync.events.database.DatabaseProperties;
 import dev.modelsync.events.database.Lease;
 import dev.modelsync.events.kafka.KafkaProperties;
@@ -132,7 +133,7 @@ final class SealStage implements SmartLifecycle {
                 }
             } finally {
                 // What is not acknowledged is given up: another instance may be at work already.
-                producer.close(Duration.ZERO);
+                UninterruptedClose.of(() -> producer.close(Duration.ZERO));
             }
         }
     }
