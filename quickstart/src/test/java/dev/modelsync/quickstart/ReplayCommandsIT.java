@@ -1,7 +1,6 @@
 package dev.modelsync.quickstart;
 
 import dev.modelsync.quickstart.Shell.Result;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -92,8 +91,8 @@ class ReplayCommandsIT {
 
         String id = given.get("id").stringValue();
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                shell.run("activity", "query", "--replay-id", id).out())
+                .untilAsserted(() -> assertThat(shell.run("activity", "query", "--replay-id", id)
+                                .out())
                         .contains("PLAN_REPLAY", "RUN_REPLAY", "looked at", "primary APPLIED by replay " + id));
         assertThat(shell.run("replay", "list").out()).contains(id);
     }
@@ -141,7 +140,8 @@ class ReplayCommandsIT {
         assertThat(cancelled.out()).contains("CANCELLED", "Cancelled after " + BATCH + " of " + MANY + " services");
         primary.goOn();
         Result rest = plan("rest", "many-*", 2);
-        assertThat(rest.json().at("/clusters/0/report/planned/create").intValue()).isEqualTo(MANY - BATCH);
+        assertThat(rest.json().at("/clusters/0/report/planned/create").intValue())
+                .isEqualTo(MANY - BATCH);
         assertThat(primary.models("many-")).hasSize(BATCH);
         assertThat(shell.run("replay", "run", "rest").exitCode()).isZero();
         assertThat(primary.models("many-")).hasSize(MANY);
@@ -175,8 +175,8 @@ class ReplayCommandsIT {
     void shouldSayThatHybridManagerIsAwayAndGoOnWithAPlanWhenItIsBack() throws SQLException {
         primary.lose("many-1");
         stack.syncConsumer().stop();
-        Result unanswered = shell.run(
-                "replay", "plan", "in-between", "--cluster", "primary", "--service", "many-1", "--wait", "1");
+        Result unanswered =
+                shell.run("replay", "plan", "in-between", "--cluster", "primary", "--service", "many-1", "--wait", "1");
         assertThat(unanswered.exitCode()).as(unanswered.toString()).isEqualTo(4);
         assertThat(unanswered.out()).contains("PLANNING");
         stack.registryEvents().stop();
@@ -198,9 +198,9 @@ class ReplayCommandsIT {
         }
 
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                status("in-between").get("state").stringValue())
-                        .isEqualTo("PLANNED"));
+                .untilAsserted(
+                        () -> assertThat(status("in-between").get("state").stringValue())
+                                .isEqualTo("PLANNED"));
         Result run = shell.run("replay", "run", "in-between");
         assertThat(run.exitCode()).as(run.toString()).isZero();
         assertThat(run.out()).contains("1 models created");
@@ -244,8 +244,7 @@ class ReplayCommandsIT {
     }
 
     private Result plan(String name, String services, int exitCode) {
-        Result planned = shell.run(
-                "replay", "plan", name, "--cluster", "primary", "--service", services, "-o", "json");
+        Result planned = shell.run("replay", "plan", name, "--cluster", "primary", "--service", services, "-o", "json");
         assertThat(planned.exitCode()).as(planned.toString()).isEqualTo(exitCode);
         return planned;
     }

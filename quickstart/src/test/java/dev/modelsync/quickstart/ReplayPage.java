@@ -68,13 +68,17 @@ final class ReplayPage {
     void await(int step, String state) {
         Awaitility.await()
                 .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(answers(step).get(0).path("state").asString(""))
-                        .isEqualTo(state));
+                .untilAsserted(
+                        () -> assertThat(answers(step).get(0).path("state").asString(""))
+                                .isEqualTo(state));
     }
 
     /** What is to be asked in SQL. */
     String sql() {
         Matcher found = SQL.matcher(page);
-        return found.results().map((MatchResult each) -> each.group(1)).findFirst().orElseThrow();
+        return found.results()
+                .map((MatchResult each) -> each.group(1))
+                .findFirst()
+                .orElseThrow();
     }
 }

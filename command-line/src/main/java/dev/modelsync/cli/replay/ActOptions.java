@@ -42,7 +42,6 @@ final class ActOptions {
         session.api().send(Call.post("replays", name, act).json(request));
         Replay replay = Replay.await(session, new Replay.Waited(name, clusters, wait, enough), words);
         session.printer().print(replay.json(), () -> ReplayText.clusters(replay));
-        replay.refusing().forEach(cluster -> session.notes().println(ReplayText.refusal(cluster)));
         return replay;
     }
 }

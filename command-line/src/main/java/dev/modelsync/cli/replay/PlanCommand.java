@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class PlanCommand implements Callable<Integer> {
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,9}):([0-9]{1,18})-([0-9]{1,18})");
 
-    @Parameters(paramLabel = "NAME", description = "Of the replay, for people; never used twice")
+    @Parameters(paramLabel = "NAME", description = "Of the replay, for people; not that of another one")
     private String name = "";
 
     @Option(

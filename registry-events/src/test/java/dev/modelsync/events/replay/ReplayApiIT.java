@@ -51,8 +51,13 @@ class ReplayApiIT {
         String planCommand = replaying.command("whole-way");
 
         // The report may be read before the plan that it is about.
-        replaying.report(id, planCommand, ReplayState.PLANNED, 2, replaying.now().plus(Duration.ofHours(1)));
-        replaying.plan(id, 0, Replaying.service(0, "a1", PlannedAction.CREATE), Replaying.service(1, "a2", PlannedAction.LEAVE));
+        replaying.report(
+                id, planCommand, ReplayState.PLANNED, 2, replaying.now().plus(Duration.ofHours(1)));
+        replaying.plan(
+                id,
+                0,
+                Replaying.service(0, "a1", PlannedAction.CREATE),
+                Replaying.service(1, "a2", PlannedAction.LEAVE));
         replaying.plan(id, 1, Replaying.service(2, "a3", PlannedAction.CREATE));
         replaying.awaitState("whole-way", "PLANNED");
 
@@ -79,7 +84,8 @@ class ReplayApiIT {
         replaying.awaitState("whole-way", "RUNNING");
         replaying.report(id, runCommand, ReplayState.DONE, 2, null);
         replaying.awaitState("whole-way", "DONE");
-        assertThat(replaying.cluster("whole-way").at("/report/done/created").asInt()).isEqualTo(2);
+        assertThat(replaying.cluster("whole-way").at("/report/done/created").asInt())
+                .isEqualTo(2);
 
         assertThat(replaying.post(PATH + "/whole-way/cancel", "").errors()).containsExactly("/clusters WRONG_STATE");
         await().atMost(PATIENCE).untilAsserted(() -> {
@@ -117,7 +123,8 @@ class ReplayApiIT {
 
     @Test
     void shouldTellThatAPlanIsExpiredOrCannotBeRunNow() throws Exception {
-        String id = replaying.post(PATH, "{\"name\": \"expired\", \"clusters\": [\"replayed-1\"]}")
+        String id = replaying
+                .post(PATH, "{\"name\": \"expired\", \"clusters\": [\"replayed-1\"]}")
                 .json()
                 .get("id")
                 .stringValue();
@@ -128,7 +135,8 @@ class ReplayApiIT {
         replaying.post(PATH + "/expired/run", "");
         replaying.answer(replaying.command("expired"), "RUN_REPLAY", "REPLAY_RUNNING");
         replaying.awaitState("expired", "PLANNED");
-        assertThat(replaying.lastCommand("expired").get("refusal").stringValue()).isEqualTo("REPLAY_RUNNING");
+        assertThat(replaying.lastCommand("expired").get("refusal").stringValue())
+                .isEqualTo("REPLAY_RUNNING");
 
         replaying.report(id, command, ReplayState.PLANNED, 0, Instant.now());
         replaying.awaitState("expired", "EXPIRED");
@@ -180,7 +188,11 @@ class ReplayApiIT {
 
         replaying.report(id, "the first", ReplayState.PLANNED, 1, Instant.now());
         await().atMost(PATIENCE)
-                .until(() -> replaying.cluster("just-in-time").at("/report/reportedAt").stringValue(),
+                .until(
+                        () -> replaying
+                                .cluster("just-in-time")
+                                .at("/report/reportedAt")
+                                .stringValue(),
                         at -> Instant.parse(at).equals(replaying.now()));
 
         replaying.awaitState("just-in-time", "CHECKING");

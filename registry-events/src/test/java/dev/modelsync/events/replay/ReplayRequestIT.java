@@ -52,7 +52,8 @@ class ReplayRequestIT {
         Api.Answer taken = replaying.post(PATH, "{\"name\": \"taken\", \"clusters\": [\"replayed-2\"]}");
         assertThat(taken.status()).isEqualTo(409);
         assertThat(taken.errors()).containsExactly("/name TAKEN");
-        Api.Answer unknown = replaying.post(PATH, "{\"name\": \"nowhere\", \"clusters\": [\"replayed-1\", \"nobody\"]}");
+        Api.Answer unknown =
+                replaying.post(PATH, "{\"name\": \"nowhere\", \"clusters\": [\"replayed-1\", \"nobody\"]}");
         assertThat(unknown.status()).isEqualTo(422);
         assertThat(unknown.errors()).containsExactly("/clusters/1 UNKNOWN_VALUE");
         assertThat(api.send("GET", PATH + "/nowhere", "").status()).isEqualTo(404);
@@ -60,9 +61,13 @@ class ReplayRequestIT {
         assertThat(replaying.post(PATH, "{").status()).isEqualTo(400);
         assertThat(replaying.post(PATH + "/nowhere/run", "").status()).isEqualTo(404);
         assertThat(replaying.post(PATH + "/nowhere/cancel", "").status()).isEqualTo(404);
-        assertThat(replaying.post(PATH + "/taken/run", "{\"clusters\": [\"replayed-2\"]}").errors())
+        assertThat(replaying
+                        .post(PATH + "/taken/run", "{\"clusters\": [\"replayed-2\"]}")
+                        .errors())
                 .containsExactly("/clusters/0 UNKNOWN_VALUE");
-        assertThat(replaying.post(PATH + "/taken/run", "{\"clusters\": [\"replayed-1\"]}").errors())
+        assertThat(replaying
+                        .post(PATH + "/taken/run", "{\"clusters\": [\"replayed-1\"]}")
+                        .errors())
                 .containsExactly("/clusters/0 WRONG_STATE");
         assertThat(api.send("GET", PATH + "/taken/clusters/nobody/plan", "").status())
                 .isEqualTo(404);
@@ -111,21 +116,25 @@ class ReplayRequestIT {
 
         await().atMost(PATIENCE).untilAsserted(() -> {
             List<JsonNode> entries = entries(ofReplay);
-            assertThat(entries).extracting(entry -> entry.get("type").stringValue())
+            assertThat(entries)
+                    .extracting(entry -> entry.get("type").stringValue())
                     .containsExactly("PLAN_REPLAY", "REGISTERED");
             assertThat(entries.get(0).at("/after/replay/id").stringValue()).isEqualTo(id);
             assertThat(entries.get(1).get("id").stringValue()).isEqualTo(event);
             assertThat(entries.get(1).at("/outcomes/0/replayId").stringValue()).isEqualTo(id);
         });
         JsonNode entry = api.send("GET", ACTIVITY + '/' + event, "").json();
-        assertThat(entry.get("history").valueStream().map(each -> each.get("replayId").asString("none")))
+        assertThat(entry.get("history")
+                        .valueStream()
+                        .map(each -> each.get("replayId").asString("none")))
                 .containsExactly("none", id, id);
         assertThat(entries(ofReplay + "&cluster=replayed-2")).isEmpty();
         assertThat(entries(ofReplay + "&cluster=replayed-1&outcome=APPLIED")).hasSize(1);
         assertThat(entries(ofReplay + "&asOf=" + base.plusSeconds(119))).hasSize(1);
         assertThat(entries(ofReplay + "&asOf=" + base.plusSeconds(121))).hasSize(2);
         assertThat(entries(ACTIVITY + "?replayId=nobody")).isEmpty();
-        assertThat(api.send("GET", ACTIVITY + "?replayId=" + "x".repeat(65), "").status()).isEqualTo(400);
+        assertThat(api.send("GET", ACTIVITY + "?replayId=" + "x".repeat(65), "").status())
+                .isEqualTo(400);
         String export = ACTIVITY + "/export?replayId=" + id + "&format=";
         assertThat(api.send("GET", export + "ndjson", "").response().body().lines())
                 .hasSize(2)
@@ -163,9 +172,10 @@ class ReplayRequestIT {
         List.of(done, running, partly, unanswered).forEach(this::makeOld);
 
         try (ConfigurableApplicationContext another = hm.startApplication()) {
+            Api theOther = new Api(another);
             for (String name : List.of("old-done", "old-unanswered")) {
                 await().atMost(PATIENCE)
-                        .until(() -> api.send("GET", PATH + '/' + name, "").status() == 404);
+                        .until(() -> theOther.send("GET", PATH + '/' + name, "").status() == 404);
             }
         }
 
@@ -178,8 +188,12 @@ class ReplayRequestIT {
                         .query(String.class)
                         .list())
                 .containsExactlyInAnyOrder(young, running);
-        assertThat(entries(ACTIVITY + "?replayId=" + done)).as("what was done stays known").hasSize(1);
-        assertThat(replaying.post(PATH, "{\"name\": \"old-done\", \"clusters\": [\"replayed-1\"]}").status())
+        assertThat(entries(ACTIVITY + "?replayId=" + done))
+                .as("what was done stays known")
+                .hasSize(1);
+        assertThat(replaying
+                        .post(PATH, "{\"name\": \"old-done\", \"clusters\": [\"replayed-1\"]}")
+                        .status())
                 .as("the name is free again")
                 .isEqualTo(202);
     }
@@ -217,8 +231,8 @@ class ReplayRequestIT {
     }
 
     private String page(String path) throws Exception {
-        URI address = URI.create("http://localhost:"
-                + application.getEnvironment().getRequiredProperty("local.server.port") + path);
+        URI address = URI.create(
+                "http://localhost:" + application.getEnvironment().getRequiredProperty("local.server.port") + path);
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
                 .body();

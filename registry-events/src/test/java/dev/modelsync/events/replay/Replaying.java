@@ -108,13 +108,11 @@ final class Replaying {
                 : api.send("POST", path, body, "Content-Type", "application/json", "X-Actor", "olga");
     }
 
-    void report(String id, String command, ReplayState state, int parts, @Nullable Instant expires)
-            throws Exception {
+    void report(String id, String command, ReplayState state, int parts, @Nullable Instant expires) throws Exception {
         reportOf("replayed-1", id, command, state, parts, expires);
     }
 
-    void reportOf(
-            String cluster, String id, String command, ReplayState state, int parts, @Nullable Instant expires)
+    void reportOf(String cluster, String id, String command, ReplayState state, int parts, @Nullable Instant expires)
             throws Exception {
         told = told.plusMillis(1);
         boolean done = state == ReplayState.DONE;
