@@ -3,22 +3,15 @@ package dev.modelsync.quickstart;
 import dev.modelsync.provider.secret.Secret;
 import dev.modelsync.provider.secret.SecretReference;
 import dev.modelsync.provider.secret.SecretStore;
-import dev.modelsync.quickstart.SealedArrivals.Version;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
-import org.HdrHistogram.Histogram;
 
 /**
  * Measures, on the running system with direct delivery, from the commit of a registration or a rotation in HM's database
@@ -33,37 +26,14 @@ final class SealBench {
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final Secret KEY = new Secret(Map.of("apiKey", "sk-bench-not-a-real-key"));
 
-    private static final String REGISTER = """
-            insert into hm.inference_service
-                (uid, project, name, provider, endpoint_url, api_protocol_version, allow_insecure, models, labels,
-                 credential_ref, credential_version, state, changed_by)
-            values (gen_random_uuid(), ?, ?, 'OPENAI', 'https://api.example.com', 'OPENAI_V1', false,
-                    '[]', '{}', ?, 1, 'REGISTERED', 'bench')
-            """;
-
-    private static final String ROTATE = """
-            update hm.inference_service set credential_version = 2, changed_by = 'bench'
-            where project = ? and name = ? and state = 'REGISTERED'
-            """;
-
-    private static final String DEREGISTER = """
-            update hm.inference_service set state = 'DEREGISTERED', changed_by = 'bench'
-            where project = ? and name = ? and state = 'REGISTERED'
-            """;
-
-    private static final String COMMITTED = """
-            select name, pg_xact_commit_timestamp(xmin) as at from hm.inference_service
-            where project = ? and name like ? and state = 'REGISTERED'
-            """;
-
     private final Stack stack;
     private final PrintStream out;
-    private final PacedStatements hm;
+    private final BenchServices services;
 
     SealBench(Stack stack, PrintStream out) {
         this.stack = stack;
         this.out = out;
-        this.hm = new PacedStatements(stack.servers().hm().dataSource(Servers.HM_DATABASE), INTERVAL);
+        this.services = new BenchServices(stack.servers().hm().dataSource(Servers.HM_DATABASE), INTERVAL);
     }
 
     void run() throws SQLException {
@@ -74,15 +44,15 @@ final class SealBench {
         store(round + "warm-", WARM_UP);
         store(round + "run-", CHANGES);
         try (SealedArrivals topic = new SealedArrivals(stack.servers().kafka().bootstrapServers())) {
-            register(round + "warm-", WARM_UP);
+            services.registerWithCredential(round + "warm-", WARM_UP);
             await(topic, round + "warm-", WARM_UP, 1);
-            register(round + "run-", CHANGES);
+            services.registerWithCredential(round + "run-", CHANGES);
             report("registration", topic, round + "run-", 1);
-            hm.run(round + "run-", CHANGES, ROTATE, SealBench::named);
+            services.rotate(round + "run-", CHANGES);
             report("rotation", topic, round + "run-", 2);
         }
-        hm.run(round + "warm-", WARM_UP, DEREGISTER, SealBench::named);
-        hm.run(round + "run-", CHANGES, DEREGISTER, SealBench::named);
+        services.deregister(round + "warm-", WARM_UP);
+        services.deregister(round + "run-", CHANGES);
         reportIdle();
     }
 
@@ -95,32 +65,11 @@ final class SealBench {
         }
     }
 
-    private void register(String prefix, int count) throws SQLException {
-        hm.run(prefix, count, REGISTER, (insert, name) -> {
-            named(insert, name);
-            insert.setString(3, name);
-        });
-    }
-
-    private static void named(PreparedStatement statement, String name) throws SQLException {
-        statement.setString(1, Story.PROJECT);
-        statement.setString(2, name);
-    }
-
     private void report(String what, SealedArrivals topic, String prefix, int version) throws SQLException {
         await(topic, prefix, CHANGES, version);
-        Histogram micros = new Histogram(3);
-        committed(prefix).forEach((name, at) -> {
-            Instant sealed = topic.arrived().getOrDefault(new Version(name, version), Instant.MAX);
-            micros.recordValue(Math.max(0, Duration.between(at, sealed).toNanos() / 1000));
-        });
         out.printf(
-                "  commit in HM -> sealed on Kafka, %-12s p50 %6.1f ms   p99 %6.1f ms   max %6.1f ms   (%d changes)%n",
-                what,
-                micros.getValueAtPercentile(50) / 1000.0,
-                micros.getValueAtPercentile(99) / 1000.0,
-                micros.getMaxValue() / 1000.0,
-                micros.getTotalCount());
+                "  commit in HM -> sealed on Kafka, %-12s %s%n",
+                what, BenchServices.delays(services.committed(prefix), topic.arrived(version)));
     }
 
     private static void await(SealedArrivals topic, String prefix, int count, int version) {
@@ -132,25 +81,10 @@ final class SealBench {
                         .formatted(found, count, PATIENCE.toSeconds()));
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-            found = topic.arrived().keySet().stream()
-                    .filter(one -> one.number() == version && one.service().startsWith(prefix))
+            found = topic.arrived(version).keySet().stream()
+                    .filter(service -> service.startsWith(prefix))
                     .count();
         }
-    }
-
-    private Map<String, Instant> committed(String prefix) throws SQLException {
-        Map<String, Instant> committed = new TreeMap<>();
-        try (Connection connection = hm.database().getConnection();
-                PreparedStatement statement = connection.prepareStatement(COMMITTED)) {
-            named(statement, prefix + "%");
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    committed.put(
-                            rows.getString("name"), rows.getTimestamp("at").toInstant());
-                }
-            }
-        }
-        return committed;
     }
 
     private void reportIdle() {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -26,8 +27,7 @@ final class SealedArrivals implements AutoCloseable {
     private final Thread reading = new Thread(this::read, "sealed-arrivals");
     private volatile boolean closing;
 
-    /** One version of a service's credential. */
-    record Version(String service, int number) {}
+    private record Version(String service, int number) {}
 
     SealedArrivals(String bootstrapServers) {
         consumer = new KafkaConsumer<>(
@@ -55,8 +55,11 @@ final class SealedArrivals implements AutoCloseable {
         }
     }
 
-    Map<Version, Instant> arrived() {
-        return arrived;
+    /** When this version of the credential of each service came. */
+    Map<String, Instant> arrived(int version) {
+        return arrived.entrySet().stream()
+                .filter(one -> one.getKey().number() == version)
+                .collect(Collectors.toMap(one -> one.getKey().service(), Map.Entry::getValue));
     }
 
     @Override
