@@ -203,7 +203,11 @@ class DirectDeliveryIT {
         String topic = Topic.SEALED_CREDENTIALS.topicName();
         SealedCredential last = null;
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", stack.servers().kafka().bootstrapServers()),
+                        Map.of(
+                                "bootstrap.servers",
+                                stack.servers().kafka().bootstrapServers(),
+                                "fetch.max.wait.ms",
+                                10),
                         new StringDeserializer(),
                         new ByteArrayDeserializer());
                 SingleObjectDeserializer values = new SingleObjectDeserializer()) {

@@ -72,6 +72,8 @@ public final class Hm implements AutoCloseable {
         properties.put("modelsync.database.password", EmbeddedPostgres.PASSWORD);
         properties.put("modelsync.capture.slot-name", database);
         properties.put("modelsync.kafka.bootstrap-servers", kafka.bootstrapServers());
+        // A consumer that is closed waits for what it has asked for.
+        properties.put("modelsync.kafka.properties[fetch.max.wait.ms]", 50);
         properties.put("modelsync.probe.enabled", false);
         properties.put("modelsync.secrets.folder", secrets().toString());
         properties.put(

@@ -48,7 +48,10 @@ public final class TopicScan<K extends @Nullable Object, V extends @Nullable Obj
     private final Duration patience;
     private Map<TopicPartition, Long> ends = Map.of();
 
-    /** @param consumer without a group, that was not used; closed by this */
+    /**
+     * @param consumer without a group, that was not used; closed by this. What it has asked for ahead is waited for when
+     *     it is closed, so one that only reads to the end best has a short {@code fetch.max.wait.ms}
+     */
     public TopicScan(Consumer<K, V> consumer, Duration patience) {
         this.consumer = consumer;
         this.patience = patience;
@@ -60,11 +63,7 @@ public final class TopicScan<K extends @Nullable Object, V extends @Nullable Obj
      * @return where they end
      */
     public Map<TopicPartition, Long> begin(Collection<String> topics) {
-        List<TopicPartition> partitions =
-                topics.stream().flatMap(this::partitions).toList();
-        Map<TopicPartition, Long> found = consumer.endOffsets(partitions, patience);
-        begin(found);
-        return found;
+        return beginPartitions(topics.stream().flatMap(this::partitions).toList());
     }
 
     private Stream<TopicPartition> partitions(String topic) {
@@ -75,7 +74,18 @@ public final class TopicScan<K extends @Nullable Object, V extends @Nullable Obj
         return found.stream().map(info -> new TopicPartition(topic, info.partition()));
     }
 
-    /** Begins with the partitions of which the ends are given; from elsewhere, where the consumer is then set to that. */
+    /**
+     * Begins with some partitions; from elsewhere than their beginnings, where the consumer is then set to that.
+     *
+     * @return where they end
+     */
+    public Map<TopicPartition, Long> beginPartitions(Collection<TopicPartition> partitions) {
+        consumer.assign(partitions);
+        begin(consumer.endOffsets(partitions, patience));
+        return ends;
+    }
+
+    /** Begins with partitions of which it is known where they end. */
     public void begin(Map<TopicPartition, Long> ends) {
         this.ends = Map.copyOf(ends);
         consumer.assign(ends.keySet());

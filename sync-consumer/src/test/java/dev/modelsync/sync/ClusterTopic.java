@@ -26,7 +26,7 @@ final class ClusterTopic implements AutoCloseable {
     ClusterTopic(String clusterId) {
         this.clusterId = clusterId;
         this.reader = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", TestServers.running().kafka().bootstrapServers()),
+                Map.of("bootstrap.servers", TestServers.running().kafka().bootstrapServers(), "fetch.max.wait.ms", 10),
                 new StringDeserializer(),
                 new SingleObjectDeserializer());
         List<TopicPartition> partitions = IntStream.range(0, TestServers.PARTITIONS)

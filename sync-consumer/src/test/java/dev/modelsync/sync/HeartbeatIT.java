@@ -8,8 +8,10 @@ import dev.modelsync.schema.PartitionPosition;
 import dev.modelsync.schema.RegistryModel;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.WorkerState;
+import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,19 +62,24 @@ class HeartbeatIT {
     void shouldReportAPauseAndItsEndAtOnce() {
         cluster.with("modelsync.heartbeat-interval", "15s").start();
         decided(service.declared(1, embedding("emb")));
-        eventually(() -> assertThat(topic.report().getState()).isEqualTo(WorkerState.RUNNING));
+        eventually(() -> assertThat(cluster.sql()
+                        .sql("select count(*) from modelsync.rebuild where ended_at is null")
+                        .query(Integer.class)
+                        .single())
+                .as("that its first reading has ended")
+                .isZero());
         cluster.sql()
                 .sql("insert into modelsync.local_switch (reason) values ('maintenance')")
                 .update();
         cluster.send(service.declared(2, embedding("emb2")));
 
-        eventually(() -> {
+        soon().untilAsserted(() -> {
             assertThat(topic.report().getState()).isEqualTo(WorkerState.PAUSED);
             assertThat(topic.report().getStateDetail()).contains("maintenance");
         });
 
         cluster.sql().sql("delete from modelsync.local_switch").update();
-        eventually(() -> assertThat(topic.report().getState()).isEqualTo(WorkerState.RUNNING));
+        soon().untilAsserted(() -> assertThat(topic.report().getState()).isEqualTo(WorkerState.RUNNING));
     }
 
     @Test
@@ -177,9 +184,16 @@ class HeartbeatIT {
     }
 
     private void eventually(Runnable assertion) {
-        cluster.eventually()
-                .ignoreExceptionsInstanceOf(IndexOutOfBoundsException.class)
-                .untilAsserted(assertion::run);
+        patiently().untilAsserted(assertion::run);
+    }
+
+    /** Sooner than two reports at their interval. */
+    private ConditionFactory soon() {
+        return patiently().atMost(Duration.ofSeconds(10));
+    }
+
+    private ConditionFactory patiently() {
+        return cluster.eventually().ignoreExceptionsInstanceOf(IndexOutOfBoundsException.class);
     }
 
     private void decided(ServiceChanged change) {

@@ -87,7 +87,9 @@ final class TestCluster implements AutoCloseable {
         set("database.password", TestServers.WORKER_PASSWORD);
         set("access-token", TOKEN);
         set("proxy-url", PROXY);
-        Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        // A consumer that is closed waits for what it has asked for.
+        with("modelsync.kafka.properties[fetch.max.wait.ms]", 50);
+        Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers(), "fetch.max.wait.ms", 10);
         producer = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
         outcomeReader = new KafkaConsumer<>(client, new StringDeserializer(), new SingleObjectDeserializer());
         List<TopicPartition> partitions = IntStream.range(0, TestServers.PARTITIONS)

@@ -43,7 +43,8 @@ final class TestOperator implements AutoCloseable {
 
     TestOperator(TestCluster cluster) {
         this.cluster = cluster;
-        Map<String, Object> client = Map.of("bootstrap.servers", cluster.kafka().bootstrapServers());
+        Map<String, Object> client =
+                Map.of("bootstrap.servers", cluster.kafka().bootstrapServers(), "fetch.max.wait.ms", 10);
         producer = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
         reader = new KafkaConsumer<>(client, new StringDeserializer(), new SingleObjectDeserializer());
         List<TopicPartition> partitions = IntStream.range(0, TestServers.PARTITIONS)

@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record KafkaProperties(
         @Nullable String bootstrapServers, @DefaultValue Map<String, String> properties) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int SHORT_WAIT_MS = 10;
 
     public KafkaProperties {
         if (bootstrapServers == null || bootstrapServers.isBlank()) {
@@ -44,9 +45,19 @@ public record KafkaProperties(
         return EventDeserializer.of(client());
     }
 
-    /** A scan of our topics, to be begun. What cannot be read is a value as well. */
+    /** A scan of our topics to their ends, to be begun. What cannot be read is a value as well. */
     public TopicScan<String, TopicValue> scan() {
+        return scan(Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, SHORT_WAIT_MS));
+    }
+
+    /** As {@link #scan()}, of who then reads on. */
+    public TopicScan<String, TopicValue> scanAndFollow() {
+        return scan(Map.of());
+    }
+
+    private TopicScan<String, TopicValue> scan(Map<String, Object> settings) {
         Map<String, Object> client = client();
+        client.putAll(settings);
         client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

@@ -37,7 +37,7 @@ final class SealSource implements AutoCloseable {
 
     SealSource(KafkaProperties kafka) throws InterruptedException {
         admin = Admin.create(kafka.client());
-        scan = kafka.scan();
+        scan = kafka.scanAndFollow();
         boolean begun = false;
         try {
             ids = ids();

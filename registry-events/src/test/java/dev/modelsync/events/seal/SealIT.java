@@ -21,7 +21,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -37,21 +38,28 @@ class SealIT {
     private static final String CLUSTERS = "/api/v1/clusters";
     private static final String MARK = "sk-canary-";
 
+    private static ConfigurableApplicationContext application;
+
     private final Hm hm = Hm.shared();
     private final SealedLog sealed = new SealedLog(hm);
     private final OpeningKey key = OpeningKey.generate();
-    private ConfigurableApplicationContext application;
     private Api api;
 
-    @BeforeEach
-    void start() {
-        application = hm.startStreaming();
-        api = new Api(application);
+    @BeforeAll
+    static void start() {
+        application = Hm.shared().startStreaming();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         application.close();
+    }
+
+    /** One test ends the application. */
+    @BeforeEach
+    void startAgain() {
+        application = application.isActive() ? application : hm.startStreaming();
+        api = new Api(application);
     }
 
     @Test

@@ -68,7 +68,7 @@ public final class Doctor {
         DeliveryCheck check = new DeliveryCheck(key.key().sealingKey().id());
         List<Finding> findings = new ArrayList<>(key.file() == null ? check.configured() : check.file(key.file()));
         try (KafkaConsumer<@Nullable String, byte @Nullable []> consumer =
-                new KafkaConsumer<>(kafka.reader("modelsync-doctor"))) {
+                new KafkaConsumer<>(kafka.scanner("modelsync-doctor"))) {
             EnrolmentReader reader = new EnrolmentReader(consumer, kafka.valueDeserializer());
             findings.addAll(check.enrolment(reader.of(cluster.profile().clusterId())));
         } catch (KafkaException e) {

@@ -37,6 +37,7 @@ record KafkaSettings(
             Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
 
     private static final int RECORDS_AT_ONCE = 2000;
+    private static final int SCAN_WAIT_MS = 10;
     private static final int METADATA_AGE_MS = 10_000;
     /** After this time a killed worker's partitions go to its successor; a mistaken handover harms nothing. */
     private static final int SESSION_MS = 6_000;
@@ -89,6 +90,13 @@ record KafkaSettings(
         Map<String, Object> settings = consumer("");
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+        return settings;
+    }
+
+    /** As {@link #reader}, for one who reads to the end and no further: its close waits for what it has asked for. */
+    Map<String, Object> scanner(String clientId) {
+        Map<String, Object> settings = reader(clientId);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, SCAN_WAIT_MS);
         return settings;
     }
 

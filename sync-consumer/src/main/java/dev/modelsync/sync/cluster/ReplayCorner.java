@@ -31,7 +31,7 @@ final class ReplayCorner {
         this.thread = new Housekeeping(worker.clusterId(), worker.name("replay"), shared.clock());
         ReplaySource source = new SpanReader(
                 shared.topic(),
-                () -> new KafkaConsumer<>(shared.kafka().reader(worker.name("replay-reader"))),
+                () -> new KafkaConsumer<>(shared.kafka().scanner(worker.name("replay-reader"))),
                 new ServiceEventReader(shared.kafka().valueDeserializer(), shared.clock()),
                 new SyncPlanner(worker.profile())::concerns);
         this.work = new ReplayWork(

@@ -63,8 +63,7 @@ public final class SpanReader implements ReplaySource {
                 return Optional.empty();
             }
             Consumer<@Nullable String, byte @Nullable []> consumer = scan.consumer();
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitionsOf(selection, seen));
-            scan.begin(ends);
+            Map<TopicPartition, Long> ends = scan.beginPartitions(partitionsOf(selection, seen));
             beginnings(selection, consumer, ends).forEach(consumer::seek);
             SelectedServices services = new SelectedServices(selection);
             scan.readToEnd(services::add);
@@ -81,7 +80,7 @@ public final class SpanReader implements ReplaySource {
             Set<TopicPartition> partitions =
                     read.offsets().keySet().stream().map(SpanReader::partition).collect(Collectors.toSet());
             Consumer<?, ?> consumer = scan.consumer();
-            scan.begin(consumer.endOffsets(partitions));
+            scan.beginPartitions(partitions);
             partitions.forEach(
                     partition -> consumer.seek(partition, read.offsets().getOrDefault(partition.partition(), 0L)));
             Set<ServiceKey> changed = new HashSet<>();

@@ -43,6 +43,17 @@ class KafkaSettingsTest {
         assertThat(settings.producer()).containsEntry("value.deserializer", reader());
     }
 
+    @Test
+    void shouldNotLetOneWaitWhoReadsToTheEndAndIsClosed() {
+        KafkaSettings settings = new KafkaSettings(SERVERS, null);
+
+        assertThat(settings.scanner("id"))
+                .containsEntry("client.id", "id")
+                .containsEntry("fetch.max.wait.ms", 10)
+                .doesNotContainKey("group.id");
+        assertThat(settings.reader("id")).doesNotContainKey("fetch.max.wait.ms");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
