@@ -75,7 +75,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     private List<String> lines(ProblemException problem) {
         return switch (problem.status()) {
-            case UNAUTHENTICATED -> List.of(session.api().server() + " does not know the caller (401); " + TOKEN);
+            case UNAUTHENTICATED ->
+                List.of(session.api().server() + " does not know the caller (401): " + String.join(" ", problem.lines())
+                        + ". " + TOKEN);
             case FORBIDDEN -> List.of("Not allowed (403): " + String.join(" ", problem.lines()));
             default -> problem.lines();
         };

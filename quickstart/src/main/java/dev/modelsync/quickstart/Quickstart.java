@@ -46,7 +46,9 @@ public final class Quickstart implements Callable<Integer> {
     @Option(names = "--exit", description = "Ends after the story")
     private boolean exit;
 
-    @Option(names = "--bench", description = "After the story, measures latency and idle CPU")
+    @Option(
+            names = "--bench",
+            description = "After the story, measures latency and idle CPU; with --secondary-direct also of sealing")
     private boolean bench;
 
     private final PrintStream out = System.out;
@@ -91,15 +93,13 @@ public final class Quickstart implements Callable<Integer> {
     private int run(Life life, long started) throws SQLException, InterruptedException {
         Stack stack = life.begin(settings);
         out.printf("Up after %.1f s.%n", seconds(started));
-        boolean arrived = new Story(
-                        stack.client(),
-                        stack.servers().clusters(),
-                        stack.servers().provider(),
-                        out)
-                .tell();
+        boolean arrived = new Story(stack, out).tell();
         out.printf("%nStory told after %.1f s: %s%n", seconds(started), verdict(arrived));
         if (bench) {
             new Bench(stack.servers(), out).run();
+            if (settings.secondaryDirect) {
+                new SealBench(stack, out).run();
+            }
         }
         if (!exit) {
             new Demo(stack).prepare();

@@ -12,6 +12,7 @@ import dev.modelsync.sync.SyncConsumerApplication;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Map;
 final class Stack implements AutoCloseable {
     private final Running running = new Running();
     private final Path data;
+    private final Settings settings;
     private final Servers servers;
     private final Application registryEvents;
     private final Application inferenceProxy;
@@ -28,13 +30,11 @@ final class Stack implements AutoCloseable {
 
     private Stack(Path data, Settings settings) {
         this.data = data;
+        this.settings = settings;
         servers = running.add(Servers.start(data, settings.ports, settings.secondaryBuild));
-        registryEvents = running.add(
-                new Application(RegistryEventsApplication::start, registryEventsProperties(data, settings)));
-        inferenceProxy = running.add(
-                new Application(InferenceProxyApplication::start, inferenceProxyProperties(data, settings)));
-        syncConsumer =
-                running.add(new Application(SyncConsumerApplication::start, syncConsumerProperties(data, settings)));
+        registryEvents = running.add(new Application(RegistryEventsApplication::start, registryEventsProperties()));
+        inferenceProxy = running.add(new Application(InferenceProxyApplication::start, inferenceProxyProperties()));
+        syncConsumer = running.add(new Application(SyncConsumerApplication::start, syncConsumerProperties()));
     }
 
     /** Returns when everything is at work, as set, with its data below the folder, new or kept. */
@@ -42,7 +42,7 @@ final class Stack implements AutoCloseable {
         Stack stack = new Stack(data, settings);
         try {
             stack.registryEvents.start();
-            stack.enrolClusters(settings);
+            stack.enrolClusters();
             stack.startProxy();
             stack.syncConsumer.start();
             new Readiness(stack.registryEvents.address()).await("STREAMING");
@@ -58,6 +58,13 @@ final class Stack implements AutoCloseable {
 
     Servers servers() {
         return servers;
+    }
+
+    /** The clusters whose models can be called, through the proxy or without it. */
+    List<Cluster> callers() {
+        return servers.clusters().stream()
+                .filter(cluster -> reachesProxy(cluster) || isDirect(cluster))
+                .toList();
     }
 
     Application registryEvents() {
@@ -101,18 +108,16 @@ final class Stack implements AutoCloseable {
         }
     }
 
-    private void enrolClusters(Settings settings) {
+    private void enrolClusters() {
         Enrolment enrolment = registryEvents.context().getBean(Enrolment.class);
         for (Cluster cluster : servers.clusters()) {
             token(data, cluster).ensure(() -> enrol(enrolment, cluster));
-            enrolment.deliver(cluster.id(), delivery(cluster, settings), "quickstart", null);
+            enrolment.deliver(cluster.id(), delivery(cluster), "quickstart", null);
         }
     }
 
-    private Delivery delivery(Cluster cluster, Settings settings) {
-        return isDirect(cluster, settings)
-                ? new Delivery.Direct(keyPair(cluster).publicKey())
-                : new Delivery.Proxy();
+    private Delivery delivery(Cluster cluster) {
+        return isDirect(cluster) ? new Delivery.Direct(keyPair(cluster).publicKey()) : new Delivery.Proxy();
     }
 
     private static String enrol(Enrolment enrolment, Cluster cluster) {
@@ -124,7 +129,7 @@ final class Stack implements AutoCloseable {
                 + " is enrolled, but its token is no longer in the data folder; start with an empty one");
     }
 
-    private Map<String, Object> registryEventsProperties(Path data, Settings settings) {
+    private Map<String, Object> registryEventsProperties() {
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.port", settings.ports.api);
         properties.put("modelsync.database.url", servers.hm().jdbcUrl(Servers.HM_DATABASE));
@@ -141,7 +146,7 @@ final class Stack implements AutoCloseable {
         return properties;
     }
 
-    private Map<String, Object> inferenceProxyProperties(Path data, Settings settings) {
+    private Map<String, Object> inferenceProxyProperties() {
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.port", settings.ports.proxyAdmin);
         properties.put("modelsync.proxy.port", settings.ports.proxy);
@@ -154,7 +159,7 @@ final class Stack implements AutoCloseable {
         return properties;
     }
 
-    private Map<String, Object> syncConsumerProperties(Path data, Settings settings) {
+    private Map<String, Object> syncConsumerProperties() {
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.port", settings.ports.worker);
         properties.put("modelsync.kafka.bootstrap-servers", servers.kafka().bootstrapServers());
@@ -167,13 +172,13 @@ final class Stack implements AutoCloseable {
             properties.put(prefix + "database.url", cluster.server().jdbcUrl(Cluster.DATABASE));
             properties.put(prefix + "database.username", Servers.WORKER_ROLE);
             properties.put(prefix + "database.password", Servers.WORKER_PASSWORD);
-            properties.putAll(deliveryProperties(prefix, cluster, settings));
+            properties.putAll(deliveryProperties(prefix, cluster));
         }
         return properties;
     }
 
-    private Map<String, Object> deliveryProperties(String prefix, Cluster cluster, Settings settings) {
-        return isDirect(cluster, settings)
+    private Map<String, Object> deliveryProperties(String prefix, Cluster cluster) {
+        return isDirect(cluster)
                 ? Map.of(
                         prefix + "delivery",
                         "direct",
@@ -183,14 +188,18 @@ final class Stack implements AutoCloseable {
                         prefix + "access-token-file",
                         tokenFile(cluster).toString(),
                         prefix + "proxy-reachable",
-                        isPrimary(cluster) || !settings.secondaryUnreachable);
+                        reachesProxy(cluster));
     }
 
     private ClusterKeyPair keyPair(Cluster cluster) {
         return new ClusterKeyPair(data.resolve("keys"), cluster.id());
     }
 
-    private static boolean isDirect(Cluster cluster, Settings settings) {
+    private boolean reachesProxy(Cluster cluster) {
+        return isPrimary(cluster) || !settings.secondaryUnreachable;
+    }
+
+    private boolean isDirect(Cluster cluster) {
         return settings.secondaryDirect && !isPrimary(cluster);
     }
 

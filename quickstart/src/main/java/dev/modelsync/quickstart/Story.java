@@ -18,7 +18,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /**
  * Two services are registered; one is moved to another endpoint, given another key and a third model,
  * and deregistered. After each change the story says what each cluster's registry really holds, and what
- * the steps of pipelines that use it get from the provider.
+ * the steps of pipelines that use it get from the provider: through the proxy, or from a cluster that calls it by itself.
  */
 final class Story {
     static final String PROJECT = "demo";
@@ -46,14 +46,16 @@ final class Story {
 
     private final HmClient hm;
     private final List<Cluster> clusters;
+    private final List<Cluster> callers;
     private final FakeProvider provider;
     private final PrintStream out;
     private boolean complete = true;
 
-    Story(HmClient hm, List<Cluster> clusters, FakeProvider provider, PrintStream out) {
-        this.hm = hm;
-        this.clusters = clusters;
-        this.provider = provider;
+    Story(Stack stack, PrintStream out) {
+        this.hm = stack.client();
+        this.clusters = stack.servers().clusters();
+        this.callers = stack.callers();
+        this.provider = stack.servers().provider();
         this.out = out;
     }
 
@@ -72,7 +74,7 @@ final class Story {
                 "Register " + SERVICE + " with two models",
                 () -> hm.register(service(SERVICE, "OPENAI", List.of(EMBEDDING, COMPLETION))),
                 two);
-        steps("What pipelines get, through registry and proxy; the provider is shown HM's key");
+        steps("What pipelines get; the provider is shown its key, which Hybrid Manager was given");
         step(PipelineStep.KNOWLEDGE_BASE, EMBEDDING_MODEL, run -> run.reached("/v1/", KEY));
         step(PipelineStep.SUMMARIZE_TEXT, COMPLETION_MODEL, run -> run.reached("/v1/", KEY));
         step(PipelineStep.PERFORM_OCR, OCR_SERVICE, run -> run.reached("/v1/", KEY));
@@ -119,8 +121,12 @@ final class Story {
         out.printf("%n  %s%n", title);
     }
 
+    /** On each cluster that can call models, by the proxy or by itself. */
     private void step(PipelineStep step, String model, Predicate<StepRun> asItShould) {
-        Cluster cluster = clusters.get(0);
+        callers.forEach(cluster -> step(cluster, step, model, asItShould));
+    }
+
+    private void step(Cluster cluster, PipelineStep step, String model, Predicate<StepRun> asItShould) {
         AidbCaller aidb = new AidbCaller(cluster.database());
         byte[] input = step == PipelineStep.PERFORM_OCR ? IMAGE : TEXT;
         StepRun run = StepRun.until(asItShould, provider, () -> step.run(aidb, model, input));

@@ -61,11 +61,13 @@ class ComposeFileIT {
             Cluster primary = servers.clusters().get(0);
             prepareAsTheImageDoes(primary);
             Map<String, String> addresses = Map.of(
-                    "hm-postgres:5432",
+                    "127.0.0.1:15432",
                     "127.0.0.1:" + servers.hm().port(),
                     "aidb-postgres:5432",
                     "127.0.0.1:" + primary.server().port(),
                     "kafka:19092",
+                    servers.kafka().bootstrapServers(),
+                    "127.0.0.1:9092",
                     servers.kafka().bootstrapServers(),
                     "/var/lib/modelsync",
                     folder.toString(),

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +29,17 @@ final class Shell {
     Shell(URI api) {
         environment =
                 Map.of("MODELSYNC_URL", api.toString(), "MODELSYNC_PROJECT", Story.PROJECT, "MODELSYNC_ACTOR", "olga");
+    }
+
+    private Shell(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** The same, with a token in the environment. */
+    Shell withToken(String token) {
+        Map<String, String> more = new TreeMap<>(environment);
+        more.put("MODELSYNC_TOKEN", token);
+        return new Shell(more);
     }
 
     /** What came of a command. */

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,19 +21,26 @@ class StoryIT {
     @TempDir
     private Path data;
 
+    /** Cluster 'primary' goes through the proxy; QuickstartIT tells the story where both do. */
     @Test
-    void shouldArriveStepByStepOnEveryClusterAndAgainAfterAReRegistration() {
-        try (Stack stack = Stack.start(data, Settings.onFreePorts())) {
+    void shouldArriveStepByStepWithDirectDeliveryTooAndAgainAfterAReRegistration() {
+        Settings settings = Settings.onFreePorts();
+        settings.secondaryDirect = true;
+        try (Stack stack = Stack.start(data, settings)) {
             assertThat(story(stack).tell()).as(this::text).isTrue();
             assertThat(story(stack).tell()).as(this::text).isTrue();
             assertThat(text())
                     .contains("openai-demo-gpt-4o", "gpt-mini", "primary", "secondary")
-                    .containsPattern("primary +KnowledgeBase +a vector of 1536 numbers .*POST /v1/embeddings")
-                    .containsPattern("primary +KnowledgeBase +a vector of 1536 numbers .*POST /eu/v1/embeddings")
-                    .containsPattern("primary +SummarizeText +\"You said: ")
-                    .containsPattern("primary +PerformOCR +\"fake text\"")
-                    .containsPattern("primary +KnowledgeBase +fails: Model not found: openai-demo-text-embedding")
                     .doesNotContain("NOT AS IT SHOULD");
+            for (String cluster : List.of("primary", "secondary")) {
+                assertThat(text())
+                        .containsPattern(cluster + " +KnowledgeBase +a vector of 1536 numbers .*POST /v1/embeddings")
+                        .containsPattern(cluster + " +KnowledgeBase +a vector of 1536 numbers .*POST /eu/v1/embeddings")
+                        .containsPattern(cluster + " +SummarizeText +\"You said: .*POST /v1/chat/completions")
+                        .containsPattern(cluster + " +PerformOCR +\"fake text\" .*POST /v1/infer")
+                        .containsPattern(
+                                cluster + " +KnowledgeBase +fails: Model not found: openai-demo-text-embedding");
+            }
             await().untilAsserted(() -> assertThat(enrolled(stack))
                     .contains("\"cluster\":\"primary\"", "\"cluster\":\"secondary\"", "\"type\":\"ENROLLED\""));
         }
@@ -59,11 +67,7 @@ class StoryIT {
     }
 
     private Story story(Stack stack) {
-        return new Story(
-                stack.client(),
-                stack.servers().clusters(),
-                stack.servers().provider(),
-                new PrintStream(told, true, StandardCharsets.UTF_8));
+        return new Story(stack, new PrintStream(told, true, StandardCharsets.UTF_8));
     }
 
     private String text() {

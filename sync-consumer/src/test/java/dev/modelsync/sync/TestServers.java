@@ -21,9 +21,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * A real broker and a real AIDB server, with the topics, started once a JVM. Every test takes a
  * database and a project of its own, so that none sees another's changes.
  */
-final class TestServers {
-    static final String WORKER_ROLE = "modelsync_worker";
-    static final String WORKER_PASSWORD = "worker-password";
+public final class TestServers {
+    public static final String WORKER_ROLE = "modelsync_worker";
+    public static final String WORKER_PASSWORD = "worker-password";
     static final int PARTITIONS = 3;
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -55,7 +55,7 @@ final class TestServers {
         }
     }
 
-    static TestServers running() {
+    public static TestServers running() {
         return Holder.SERVERS;
     }
 
@@ -77,12 +77,12 @@ final class TestServers {
         return kafka;
     }
 
-    EmbeddedPostgres postgres() {
+    public EmbeddedPostgres postgres() {
         return postgres;
     }
 
     /** A database with AIDB, in which the worker's role is a plain member of aidb_users that owns schema modelsync. */
-    String newAidbDatabase() {
+    public String newAidbDatabase() {
         return newAidbDatabase(AidbStandIn.VERSION, List.of());
     }
 

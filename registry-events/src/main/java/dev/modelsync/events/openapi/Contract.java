@@ -79,6 +79,14 @@ public final class Contract {
                 Map.of("security", security, "responses", refusals));
     }
 
+    /** As it is where callers are not asked who they are. */
+    Contract withoutAccess() {
+        Contract open = load();
+        open.document.put("security", List.of());
+        operations(open.document).forEach(operation -> operation.description().remove("security"));
+        return open;
+    }
+
     /** The document, of which the caller may do what it likes. */
     public ObjectNode json() {
         return JsonMapper.shared().valueToTree(document);

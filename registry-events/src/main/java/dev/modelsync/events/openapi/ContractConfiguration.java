@@ -1,5 +1,6 @@
 package dev.modelsync.events.openapi;
 
+import dev.modelsync.events.access.AccessProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
@@ -15,8 +16,9 @@ class ContractConfiguration {
     };
 
     @Bean
-    Contract contract() {
-        return Contract.load();
+    Contract contract(AccessProperties access) {
+        Contract contract = Contract.load();
+        return access.mode() == AccessProperties.Mode.NONE ? contract.withoutAccess() : contract;
     }
 
     @Bean

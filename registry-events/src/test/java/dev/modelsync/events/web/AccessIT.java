@@ -134,6 +134,14 @@ class AccessIT {
     }
 
     @Test
+    void shouldSayInTheContractThatATokenIsNeeded() throws Exception {
+        Answer answer = api.send("GET", "/api/v1/openapi.json", "", AUTHORIZATION, "Bearer " + token(Map.of()));
+
+        assertThat(answer.json()).isEqualTo(Contract.load().json());
+        assertThat(answer.json().get("security").toString()).isEqualTo("[{\"token\":[]}]");
+    }
+
+    @Test
     void shouldNameTheRoleThatIsMissing() throws Exception {
         Answer answer = api.send(
                 "POST",

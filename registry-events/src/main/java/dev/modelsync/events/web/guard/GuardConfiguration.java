@@ -4,13 +4,14 @@ import dev.modelsync.events.access.AccessProperties;
 import dev.modelsync.events.access.Callers;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroupsPostProcessor;
-import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -30,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
-@EnableConfigurationProperties({WebProperties.class, AccessProperties.class, ManagementServerProperties.class})
+@EnableConfigurationProperties({WebProperties.class, AccessProperties.class})
 class GuardConfiguration {
     private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self'; connect-src 'self'; form-action 'self'%s; frame-ancestors 'none'; base-uri 'none'";
@@ -45,16 +46,16 @@ class GuardConfiguration {
         return new Callers(properties);
     }
 
+    /** Before anything else is made: neither the database nor a port is touched by what must not start. */
     @Bean
-    Access access(
-            AccessProperties properties,
-            Callers callers,
-            Refusals refusals,
-            Clock clock,
-            ServerProperties server,
-            ManagementServerProperties management) {
+    static BeanFactoryPostProcessor loopbackOnly(Environment environment) {
+        return factory -> LoopbackOnly.check(Binder.get(environment));
+    }
+
+    @Bean
+    Access access(AccessProperties properties, Callers callers, Refusals refusals, Clock clock) {
         return switch (properties.mode()) {
-            case NONE -> new OpenAccess(server, management);
+            case NONE -> new OpenAccess();
             case OIDC -> new OidcAccess(properties, callers, new Tokens(properties, clock), refusals);
         };
     }
@@ -62,8 +63,7 @@ class GuardConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain apiRequests(HttpSecurity http, WebProperties properties, Refusals refusals, Access access) {
-        // The API is for clients that hold no token against forgery; RequestGuard keeps browsers of other sites from
-        // it.
+        // Without a token against forgery, which clients do not have; RequestGuard keeps other sites from it.
         guarded(http.securityMatcher("/api/**", "/actuator/**"), properties, refusals, access)
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable);

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.Objects;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.ExceptionHandlingConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.resource.OAuth2ResourceServerConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -70,6 +71,9 @@ final class OidcAccess implements Access {
         http.exceptionHandling(this::refusePages);
         if (hasPages()) {
             new SignIn(issuer, properties.client()).configure(http);
+        } else {
+            http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                    .requestCache(AbstractHttpConfigurer::disable);
         }
     }
 

@@ -15,7 +15,10 @@ final class Follower {
     /** A connection whose other end is gone shows so only when something is sent. */
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
 
-    private final SseEmitter emitter = new SseEmitter(0L);
+    /** Then the browser connects again, where it still may: who has signed out meanwhile is not shown more. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
     private final Seen seen;
     private final ExecutorService senders;
     private final Consumer<Follower> whenGone;
@@ -26,6 +29,7 @@ final class Follower {
         this.seen = seen;
         this.senders = senders;
         this.whenGone = whenGone;
+        emitter.onTimeout(emitter::complete);
         emitter.onCompletion(this::gone);
         emitter.onError(error -> gone());
     }
