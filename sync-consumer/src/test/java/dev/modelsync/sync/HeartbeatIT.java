@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What Hybrid Manager hears of a worker and of the models of its registry. */
 class HeartbeatIT {
     private final TestCluster cluster = new TestCluster()
+            .set("check-interval", "200ms")
             .with("modelsync.heartbeat-interval", "200ms")
             .with("modelsync.inventory-interval", "500ms");
     private final ClusterTopic topic = new ClusterTopic(cluster.id());
