@@ -4,16 +4,16 @@ import dev.modelsync.cli.client.Call;
 import dev.modelsync.cli.session.Session;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
-/** On which replay, and where, something is done. A mixin. */
+/** What is done with a replay that is planned, and where. A mixin. */
 final class ActOptions {
-    @Parameters(paramLabel = "NAME", description = "Of the replay")
-    String name = "";
+    private static final int PATIENCE = 600;
+
+    @Mixin
+    private ReplayOptions replay = new ReplayOptions(PATIENCE);
 
     @Option(
             names = "--cluster",
@@ -21,26 +21,15 @@ final class ActOptions {
             description = "Only there; may be given several times, else everywhere")
     private List<String> clusters = new ArrayList<>();
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the activity log")
-    private @Nullable String reason;
-
-    @Option(
-            names = "--wait",
-            paramLabel = "SECONDS",
-            defaultValue = "600",
-            description = "Until it has ended; 600 if not given")
-    private int wait;
-
-    /** Orders it, and waits for what comes of it. */
+    /** Orders it, waits for what comes of it, and shows that. */
     Replay order(Session session, String act, String words) throws InterruptedException {
-        ObjectNode request = JsonNodeFactory.instance.objectNode();
-        Replay.put(request, "clusters", clusters);
-        if (reason != null) {
-            request.put("reason", reason);
-        }
-        session.api().send(Call.post("replays", name, act).json(request));
-        Replay replay = Replay.await(session, name, wait, words);
-        session.printer().print(replay.json(), () -> ReplayText.clusters(replay));
-        return replay;
+        Replay done = replay.order(
+                session,
+                Call.post("replays", replay.name(), act),
+                JsonNodeFactory.instance.objectNode(),
+                clusters,
+                words);
+        session.printer().print(done.json(), () -> ReplayText.clusters(done));
+        return done;
     }
 }

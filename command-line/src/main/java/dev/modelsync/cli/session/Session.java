@@ -9,8 +9,11 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What a command works with: made before the command line is read, used after. */
 public final class Session {
@@ -46,6 +49,18 @@ public final class Session {
 
     public Printer printer() {
         return new Printer(options.output, surroundings.streams().out());
+    }
+
+    /** Prints a result; the code of a command that has done just that. */
+    public int show(JsonNode result, Function<JsonNode, String> forPeople) {
+        printer().print(result, () -> forPeople.apply(result));
+        return ExitCode.DONE;
+    }
+
+    /** As {@link #show(JsonNode, Function)}, of a list. */
+    public int show(List<JsonNode> results, Function<List<JsonNode>, String> forPeople) {
+        printer().print(results, () -> forPeople.apply(results));
+        return ExitCode.DONE;
     }
 
     /** For words beside the result. */
