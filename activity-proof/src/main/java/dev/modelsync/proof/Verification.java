@@ -46,8 +46,7 @@ public final class Verification {
     public static String words(Verdict verdict) {
         if (verdict.isProved()) {
             return "PROVED  %d entries and outcomes; %d checkpoints, the last of %s; %d are behind it\n"
-                    .formatted(
-                            verdict.linked(), verdict.checkpoints(), verdict.signedUntil(), verdict.unsigned());
+                    .formatted(verdict.linked(), verdict.checkpoints(), verdict.signedUntil(), verdict.unsigned());
         }
         StringJoiner lines = new StringJoiner("\n" + " ".repeat(8), "FAILED  the first: ", "\n");
         verdict.findings().stream()

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -24,6 +25,7 @@ final class FakeHm implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Answer otherwise;
 
     FakeHm() {
         this(plain());
@@ -66,6 +68,12 @@ final class FakeHm implements AutoCloseable {
         return this;
     }
 
+    /** To every request for which nothing else is prepared. */
+    FakeHm onEverything(int status, String body) {
+        otherwise = new Answer(status, body, Map.of());
+        return this;
+    }
+
     List<Request> requests() {
         return List.copyOf(requests);
     }
@@ -93,7 +101,10 @@ final class FakeHm implements AutoCloseable {
     private synchronized Answer next(String request) {
         Deque<Answer> prepared = answers.get(request);
         if (prepared == null) {
-            return new Answer(404, "{\"status\": 404, \"detail\": \"nothing prepared for " + request + "\"}", Map.of());
+            return otherwise == null
+                    ? new Answer(
+                            404, "{\"status\": 404, \"detail\": \"nothing prepared for " + request + "\"}", Map.of())
+                    : otherwise;
         }
         return prepared.size() > 1 ? prepared.remove() : prepared.element();
     }

@@ -109,6 +109,42 @@ class ReplayCommandsTest {
     }
 
     @Test
+    void shouldWaitUntilAPlanIsCancelled() {
+        hm.on("POST " + REPLAY + "/cancel", 202, replay("PLANNED", 1, 0, 0), "Location", REPLAY);
+        hm.on("GET " + REPLAY, 200, ordered("PLANNED", "CANCEL_REPLAY", "PENDING"));
+        hm.on("GET " + REPLAY, 200, ordered("PLANNED", "CANCEL_REPLAY", "DONE"));
+        hm.on("GET " + REPLAY, 200, ordered("CANCELLED", "CANCEL_REPLAY", "DONE"));
+
+        Run cancelled = Run.on(hm, "replay", "cancel", "outage");
+
+        assertThat(cancelled.exitCode()).isZero();
+        assertThat(cancelled.out()).contains("CANCELLED");
+        assertThat(hm.requests()).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"run, RUN_REPLAY", "cancel, CANCEL_REPLAY"})
+    void shouldSayWhenTheWorkerRefuses(String command, String type) {
+        hm.on("POST " + REPLAY + "/" + command, 202, replay("PLANNED", 1, 0, 0), "Location", REPLAY);
+        hm.on("GET " + REPLAY, 200, ordered("PLANNED", type, "PENDING"));
+        hm.on("GET " + REPLAY, 200, ordered("PLANNED", type, "REFUSED"));
+
+        Run refused = Run.on(hm, "replay", command, "outage");
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.out()).contains("PLANNED", "NOT_PLANNED", "not so");
+    }
+
+    @Test
+    void shouldTimeOutWhereNobodyBegins() {
+        hm.on("POST " + REPLAY + "/cancel", 202, replay("PLANNED", 1, 0, 0), "Location", REPLAY);
+        hm.on("GET " + REPLAY, 200, ordered("PLANNED", "CANCEL_REPLAY", "PENDING"));
+
+        assertThat(Run.on(hm, "replay", "cancel", "outage", "--wait", "1").exitCode())
+                .isEqualTo(4);
+    }
+
+    @Test
     void shouldSayWhatIsWrongAndOrderNothing() {
         Run span = Run.on(hm, "replay", "plan", "outage", "--cluster", "primary", "--offsets", "5-9");
         Run nowhere = Run.on(hm, "replay", "plan", "outage");
@@ -118,6 +154,13 @@ class ReplayCommandsTest {
         assertThat(nowhere.exitCode()).isEqualTo(64);
         assertThat(nowhere.err()).contains("--cluster");
         assertThat(hm.requests()).isEmpty();
+    }
+
+    /** With the last order, and what the worker answered. */
+    private static String ordered(String state, String type, String result) {
+        return replay(state, 1, 0, 0).replace("\"detail\": \"said\",", """
+                "detail": "said", "lastCommand": {"type": "%s", "result": "%s", "refusal": "NOT_PLANNED", "detail": "not so"},
+                """.formatted(type, result));
     }
 
     private static String replay(String state, int creates, int done, int overtaken) {

@@ -68,7 +68,11 @@ final class VerifyCommand implements Callable<Integer> {
                 .put("proved", verdict.isProved())
                 .put("linked", verdict.linked())
                 .put("checkpoints", verdict.checkpoints())
-                .put("signedUntil", verdict.signedUntil() == null ? null : verdict.signedUntil().toString())
+                .put(
+                        "signedUntil",
+                        verdict.signedUntil() == null
+                                ? null
+                                : verdict.signedUntil().toString())
                 .put("unsigned", verdict.unsigned());
         ArrayNode findings = json.putArray("findings");
         for (Finding finding : verdict.findings()) {

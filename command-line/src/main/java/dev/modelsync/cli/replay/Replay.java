@@ -17,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** A replay as Hybrid Manager tells it. */
 record Replay(JsonNode json) {
     private static final Set<String> AT_WORK = Set.of("PLANNING", "CHECKING", "RUNNING");
+    /** Nothing is under way, and something can still be ordered. */
+    private static final Set<String> OPEN = Set.of("PLANNED", "NEEDS_APPROVAL");
+
     private static final Set<String> FAILURES = Set.of("FAILED", "REFUSED", "UNANSWERED", "UNKNOWN");
 
     static Replay find(Session session, String name) {
@@ -39,7 +42,21 @@ record Replay(JsonNode json) {
     }
 
     boolean isAtRest() {
-        return clusters().stream().noneMatch(cluster -> AT_WORK.contains(state(cluster)));
+        return clusters().stream().noneMatch(cluster -> AT_WORK.contains(state(cluster)) || isToldToGoOn(cluster));
+    }
+
+    /** It was ordered to run or to end, and has not begun to, nor refused. */
+    private static boolean isToldToGoOn(JsonNode cluster) {
+        JsonNode order = cluster.path("lastCommand");
+        String result = order.path("result").asString("");
+        boolean toEnd = order.path("type").asString("").equals("CANCEL_REPLAY") && !result.equals("REFUSED");
+        return OPEN.contains(state(cluster))
+                && (toEnd || result.equals("PENDING") && state(cluster).equals("PLANNED"));
+    }
+
+    /** Whether the worker has refused what was ordered last. */
+    static boolean isRefused(JsonNode cluster) {
+        return cluster.at("/lastCommand/result").asString("").equals("REFUSED");
     }
 
     List<JsonNode> clusters() {
@@ -60,7 +77,7 @@ record Replay(JsonNode json) {
 
     /** @param finished of a replay that is in none of the states that say more */
     int exitCode(int finished) {
-        if (any(FAILURES::contains)) {
+        if (any(FAILURES::contains) || clusters().stream().anyMatch(Replay::isRefused)) {
             return ExitCode.ERROR;
         }
         if (!isAtRest()) {

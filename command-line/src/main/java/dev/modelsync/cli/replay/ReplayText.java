@@ -33,8 +33,8 @@ final class ReplayText {
                     planned.get("leave"),
                     planned.get("skip"),
                     done(cluster),
-                    cluster.get("reason"),
-                    cluster.get("detail"));
+                    Replay.isRefused(cluster) ? cluster.at("/lastCommand/refusal") : cluster.get("reason"),
+                    Replay.isRefused(cluster) ? cluster.at("/lastCommand/detail") : cluster.get("detail"));
         }
         return table.text();
     }

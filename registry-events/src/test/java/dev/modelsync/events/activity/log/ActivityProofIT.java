@@ -73,9 +73,7 @@ class ActivityProofIT {
             assertThat(chains()).isEqualTo(chains);
 
             tamper("UPDATE hm.activity SET actor = 'nobody' WHERE event_id = 'command:eu:c1'");
-            assertThat(verified(api))
-                    .startsWith("FAILED  the first: CHANGED ")
-                    .contains("(command:eu:c1)");
+            assertThat(verified(api)).startsWith("FAILED  the first: CHANGED ").contains("(command:eu:c1)");
             tamper("DELETE FROM hm.activity_outcome WHERE outcome_id = 'o1'");
             tamper("INSERT INTO hm.activity (event_id, origin, at, type, actor, before, after)"
                     + " VALUES ('forged', 'CHANGE', now(), 'UPDATED', 'eve', '{}', '{}')");
