@@ -31,11 +31,13 @@ public final class UpstreamAddresses implements AutoCloseable {
 
     UpstreamAddresses(OutboundAddresses addresses) {
         cache = Caffeine.newBuilder()
-                .executor(threads)
+                // Housekeeping is brief; to hand it to a thread would wake one for every few requests.
+                .executor(Runnable::run)
                 .maximumSize(MOST_HOSTS)
                 .expireAfter(Expiry.<HostAddress, Resolved>writing((host, found) -> found.kept()))
                 .refreshAfterWrite(REFRESHED)
-                .buildAsync(host -> resolve(addresses, host));
+                .buildAsync(
+                        (host, housekeeping) -> CompletableFuture.supplyAsync(() -> resolve(addresses, host), threads));
     }
 
     /**
