@@ -56,6 +56,8 @@ class ActivityCommandsTest {
         assertThat(hm.last().path())
                 .isEqualTo("/api/v1/activity?project=demo&service=s&cluster=c&actor=ann&type=UPDATED&outcome=PARKED"
                         + "&from=2026-11-24T20%3A15%3A00Z&to=2026-11-25T00%3A00%3A00Z&limit=7");
+        Run.on(hm, "activity", "query", "-p", "", "--type", "PAUSE");
+        assertThat(hm.last().path()).isEqualTo("/api/v1/activity?type=PAUSE&limit=100");
         Run.on(hm, "activity", "query", "--since", "2h");
         String from = hm.last().path().replaceAll(".*from=([^&]*).*", "$1").replace("%3A", ":");
         assertThat(Instant.parse(from))

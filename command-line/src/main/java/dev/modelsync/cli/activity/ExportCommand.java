@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "export",
-        description = "Writes all entries that match, newest first, as JSON a line or as CSV.",
+        description = {"Writes all entries that match, newest first, as JSON a line or as CSV.", FilterOptions.PROJECT},
         footer = {"", "Example: modelsync activity export --format csv --since 30d --to-file activity.csv"})
 final class ExportCommand implements Callable<Integer> {
     @Mixin

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "query",
-        description = "Shows entries of the activity log, newest first. Without a project, those of all.",
+        description = {"Shows entries of the activity log, newest first.", FilterOptions.PROJECT},
         footer = {"", "Example: modelsync activity query --since 24h --outcome PARKED"})
 final class QueryCommand implements Callable<Integer> {
     @Mixin

@@ -70,7 +70,10 @@ final class ProxyCheck implements SelfCheck {
                 .map(ProxyCheck::waiting)
                 .forEach(findings::add);
         if (findings.isEmpty()) {
-            findings.add(Finding.ok(SUBJECT, heard.live().size() + " report, and serve what was announced"));
+            int live = heard.live().size();
+            findings.add(Finding.ok(
+                    SUBJECT,
+                    (live == 1 ? "One reports, and serves" : live + " report, and serve") + " what was announced"));
         }
         return findings;
     }

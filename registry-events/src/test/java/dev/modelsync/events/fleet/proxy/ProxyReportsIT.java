@@ -124,7 +124,7 @@ class ProxyReportsIT {
             rotated(api, "checked");
             eventually(() -> assertThat(findings(api)).anyMatch(found -> found.contains("FAIL None reports")));
 
-            repeatedly(api, () -> report("proxy-1", Instant.now()), found -> found.startsWith("OK 1 report"));
+            repeatedly(api, () -> report("proxy-1", Instant.now()), found -> found.startsWith("OK One reports"));
             repeatedly(
                     api,
                     () -> report("proxy-1", Instant.now(), waiting("checked", 1)),
