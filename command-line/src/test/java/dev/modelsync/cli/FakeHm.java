@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -26,6 +28,7 @@ final class FakeHm implements AutoCloseable {
     private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private volatile @Nullable Answer otherwise;
+    private volatile CountDownLatch held = new CountDownLatch(0);
 
     FakeHm() {
         this(plain());
@@ -74,6 +77,12 @@ final class FakeHm implements AutoCloseable {
         return this;
     }
 
+    /** Lets requests wait until that is counted down. */
+    FakeHm holding(CountDownLatch latch) {
+        held = latch;
+        return this;
+    }
+
     List<Request> requests() {
         return List.copyOf(requests);
     }
@@ -90,12 +99,21 @@ final class FakeHm implements AutoCloseable {
                 path,
                 exchange.getRequestHeaders(),
                 new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+        awaitRelease();
         Answer answer = next(method + ' ' + exchange.getRequestURI().getPath());
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         byte[] body = answer.body().getBytes(UTF_8);
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    private void awaitRelease() throws InterruptedIOException {
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
     }
 
     private synchronized Answer next(String request) {

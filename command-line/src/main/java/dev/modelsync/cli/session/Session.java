@@ -23,6 +23,7 @@ public final class Session {
     private final CommonOptions options = new CommonOptions();
     private final SecretReader secrets;
     private @Nullable HmApi api;
+    private @Nullable Progress shown;
 
     public Session(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -39,7 +40,7 @@ public final class Session {
     public HmApi api() {
         if (api == null) {
             try {
-                api = new HmApi(new Server(url(), token().orElse(null), certificates(), actor()));
+                api = new HmApi(new Server(url(), token().orElse(null), certificates(), actor()), this::progressOfCall);
             } catch (IllegalArgumentException e) {
                 throw FailedException.usage(String.valueOf(e.getMessage()));
             }
@@ -81,9 +82,21 @@ public final class Session {
         return surroundings.clock();
     }
 
-    /** To be started, and closed. */
+    /** To be started, and closed. What Hybrid Manager is asked until then shows nothing of its own. */
     public Progress progress() {
-        return new Progress(surroundings.streams().err(), surroundings.streams().terminal());
+        Progress started = new Progress(
+                surroundings.streams().err(), surroundings.streams().terminal());
+        shown = started;
+        return started;
+    }
+
+    /** For one call, where the command shows nothing itself. */
+    private Progress progressOfCall() {
+        boolean isShown = shown != null && !shown.isClosed();
+        Progress progress = new Progress(
+                surroundings.streams().err(), surroundings.streams().terminal() && !isShown);
+        progress.start("Waiting for Hybrid Manager");
+        return progress;
     }
 
     public String project() {
