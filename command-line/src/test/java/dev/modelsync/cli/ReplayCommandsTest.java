@@ -1,5 +1,6 @@
 package dev.modelsync.cli;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,12 +95,15 @@ class ReplayCommandsTest {
 
     @Test
     void shouldCancelShowAndList() {
-        hm.on("POST " + REPLAY + "/cancel", 202, replay("RUNNING", 1, 0, 0), "Location", REPLAY);
+        hm.on("POST " + REPLAY + "/cancel", 202, replay("PLANNED", 1, 0, 0), "Location", REPLAY);
+        hm.on("GET " + REPLAY, 200, replay("PLANNED", 1, 0, 0));
         hm.on("GET " + REPLAY, 200, replay("CANCELLED", 1, 0, 0));
         hm.on("GET " + PLAN, 200, EMPTY);
         hm.on("GET " + REPLAYS, 200, "{\"items\": [" + replay("CANCELLED", 1, 0, 0) + "], \"nextPageToken\": null}");
 
-        assertThat(Run.on(hm, "replay", "cancel", "outage").exitCode()).isZero();
+        Run cancelled = Run.on(hm, "replay", "cancel", "outage");
+        assertThat(cancelled.exitCode()).isZero();
+        assertThat(cancelled.out()).contains("CANCELLED").doesNotContain("PLANNED");
         assertThat(Run.on(hm, "replay", "status", "outage").out()).contains("CANCELLED");
         assertThat(Run.on(hm, "replay", "status", "outage", "--plan", "primary", "--action", "create")
                         .exitCode())
@@ -108,40 +112,40 @@ class ReplayCommandsTest {
         assertThat(Run.on(hm, "replay", "list").out()).contains("outage", "ann");
     }
 
-    @Test
-    void shouldWaitUntilAPlanIsCancelled() {
-        hm.on("POST " + REPLAY + "/cancel", 202, replay("PLANNED", 1, 0, 0), "Location", REPLAY);
-        hm.on("GET " + REPLAY, 200, ordered("PLANNED", "CANCEL_REPLAY", "PENDING"));
-        hm.on("GET " + REPLAY, 200, ordered("PLANNED", "CANCEL_REPLAY", "DONE"));
-        hm.on("GET " + REPLAY, 200, ordered("CANCELLED", "CANCEL_REPLAY", "DONE"));
-
-        Run cancelled = Run.on(hm, "replay", "cancel", "outage");
-
-        assertThat(cancelled.exitCode()).isZero();
-        assertThat(cancelled.out()).contains("CANCELLED");
-        assertThat(hm.requests()).hasSize(4);
-    }
-
     @ParameterizedTest
-    @CsvSource({"run, RUN_REPLAY", "cancel, CANCEL_REPLAY"})
-    void shouldSayWhenTheWorkerRefuses(String command, String type) {
-        hm.on("POST " + REPLAY + "/" + command, 202, replay("PLANNED", 1, 0, 0), "Location", REPLAY);
-        hm.on("GET " + REPLAY, 200, ordered("PLANNED", type, "PENDING"));
-        hm.on("GET " + REPLAY, 200, ordered("PLANNED", type, "REFUSED"));
+    @CsvSource({
+        "run, PLANNED, REFUSED, REPLAY_RUNNING, 1",
+        "run, PLANNED, PENDING, , 4",
+        "run, EXPIRED, REFUSED, PLAN_EXPIRED, 1",
+        "run, EXPIRED, PENDING, , 2",
+        "cancel, PLANNED, PENDING, , 4",
+        "cancel, RUNNING, REFUSED, UNKNOWN_REPLAY, 1",
+        "cancel, DONE, REFUSED, REPLAY_ENDED, 0",
+        "cancel, NEEDS_APPROVAL, DONE, , 4"
+    })
+    void shouldTellWhatTheWorkerSaysOfAnOrder(
+            String act, String state, String result, @Nullable String refusal, int exitCode) {
+        String last = """
+                "lastCommand": {"result": "%s", "refusal": %s, "detail": "as it says"}, "report":""".formatted(result, refusal == null ? null : '"' + refusal + '"');
+        hm.on("POST " + REPLAY + '/' + act, 202, replay(state, 1, 0, 0), "Location", REPLAY);
+        hm.on("GET " + REPLAY, 200, replay(state, 1, 0, 0).replace("\"report\":", last));
 
-        Run refused = Run.on(hm, "replay", command, "outage");
+        Run run = Run.on(hm, "replay", act, "outage", "--wait", "0");
 
-        assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.out()).contains("PLANNED", "NOT_PLANNED", "not so");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+        assertThat(run.err().contains("Cluster primary refuses: " + refusal + ". as it says"))
+                .isEqualTo(exitCode == 1);
     }
 
     @Test
-    void shouldTimeOutWhereNobodyBegins() {
-        hm.on("POST " + REPLAY + "/cancel", 202, replay("PLANNED", 1, 0, 0), "Location", REPLAY);
-        hm.on("GET " + REPLAY, 200, ordered("PLANNED", "CANCEL_REPLAY", "PENDING"));
+    void shouldTellOfTheClustersThatAreMeant() {
+        hm.on("POST " + REPLAY + "/run", 202, replay("CHECKING", 1, 0, 0), "Location", REPLAY);
+        hm.on("GET " + REPLAY, 200, replay("DONE", 1, 1, 0).replace("}}}]", """
+                }}}, {"cluster": "secondary", "state": "PLANNED", "report": {}}]"""));
 
-        assertThat(Run.on(hm, "replay", "cancel", "outage", "--wait", "1").exitCode())
-                .isEqualTo(4);
+        assertThat(Run.on(hm, "replay", "run", "outage", "--cluster", "primary").exitCode())
+                .isZero();
+        assertThat(Run.on(hm, "replay", "run", "outage").exitCode()).isEqualTo(4);
     }
 
     @Test
@@ -154,13 +158,6 @@ class ReplayCommandsTest {
         assertThat(nowhere.exitCode()).isEqualTo(64);
         assertThat(nowhere.err()).contains("--cluster");
         assertThat(hm.requests()).isEmpty();
-    }
-
-    /** With the last order, and what the worker answered. */
-    private static String ordered(String state, String type, String result) {
-        return replay(state, 1, 0, 0).replace("\"detail\": \"said\",", """
-                "detail": "said", "lastCommand": {"type": "%s", "result": "%s", "refusal": "NOT_PLANNED", "detail": "not so"},
-                """.formatted(type, result));
     }
 
     private static String replay(String state, int creates, int done, int overtaken) {

@@ -67,12 +67,14 @@ public final class FakeProvider implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
+    private final String certificate;
     private final Map<String, Misbehaviour> misbehaviours = new ConcurrentHashMap<>();
     private final RequestLog requests = new RequestLog(RECORDED, RECORDED_CHARACTERS);
 
-    private FakeProvider(HttpServer server, ExecutorService threads) {
+    private FakeProvider(HttpServer server, ExecutorService threads, String certificate) {
         this.server = server;
         this.threads = threads;
+        this.certificate = certificate;
     }
 
     /**
@@ -80,19 +82,20 @@ public final class FakeProvider implements AutoCloseable {
      * @throws PortTakenException when something else listens on the port
      */
     public static FakeProvider start(int port) {
-        return start(bind(port));
+        return start(bind(port), "");
     }
 
     /** With TLS, on a free port, under a certificate that nobody vouches for. */
     public static FakeProvider startWithTls() {
         HttpsServer server = bindWithTls();
-        server.setHttpsConfigurator(new HttpsConfigurator(SelfSigned.context()));
-        return start(server);
+        SelfSigned certificate = SelfSigned.make();
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
+        return start(server, certificate.pem());
     }
 
-    private static FakeProvider start(HttpServer server) {
+    private static FakeProvider start(HttpServer server, String certificate) {
         ExecutorService threads = Executors.newCachedThreadPool(FakeProvider::daemon);
-        FakeProvider provider = new FakeProvider(server, threads);
+        FakeProvider provider = new FakeProvider(server, threads, certificate);
         server.setExecutor(threads);
         server.createContext("/", provider::handle);
         server.start();
@@ -131,6 +134,11 @@ public final class FakeProvider implements AutoCloseable {
     public URI baseUrl() {
         String scheme = server instanceof HttpsServer ? "https" : "http";
         return URI.create("%s://%s:%d".formatted(scheme, LoopbackPort.HOST, port()));
+    }
+
+    /** What it shows, in PEM, for those who want to trust it; empty without TLS. */
+    public String certificate() {
+        return certificate;
     }
 
     /**

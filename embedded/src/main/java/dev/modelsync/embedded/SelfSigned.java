@@ -8,25 +8,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A certificate for loopback that no authority vouches for, made anew by the JDK's own {@code keytool}. */
-final class SelfSigned {
+/**
+ * A certificate for loopback that no authority vouches for.
+ *
+ * @param context of a server that shows it
+ * @param pem the certificate, for those who want to trust it
+ */
+record SelfSigned(SSLContext context, String pem) {
+    private static final String ALIAS = "provider";
     private static final String PASSWORD = "self-signed";
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
-    private SelfSigned() {}
-
-    static SSLContext context() {
+    /** Made anew by the JDK's own {@code keytool}. */
+    static SelfSigned make() {
         try {
             Path folder = Files.createTempDirectory("self-signed-");
             Path store = folder.resolve("keys.p12");
             try {
                 make(store);
-                return context(store);
+                return read(store);
             } finally {
                 Files.deleteIfExists(store);
                 Files.delete(folder);
@@ -43,7 +51,7 @@ final class SelfSigned {
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-alias",
-                "provider",
+                ALIAS,
                 "-keyalg",
                 "EC",
                 "-dname",
@@ -62,7 +70,7 @@ final class SelfSigned {
         }
     }
 
-    private static SSLContext context(Path store) throws IOException, GeneralSecurityException {
+    private static SelfSigned read(Path store) throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD.toCharArray());
@@ -71,6 +79,12 @@ final class SelfSigned {
         managers.init(keys, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
-        return context;
+        return new SelfSigned(context, pem(keys.getCertificate(ALIAS)));
+    }
+
+    private static String pem(Certificate certificate) throws CertificateEncodingException {
+        return "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
+                + "\n-----END CERTIFICATE-----\n";
     }
 }

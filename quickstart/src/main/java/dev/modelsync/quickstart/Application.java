@@ -27,6 +27,11 @@ final class Application implements AutoCloseable {
         return this;
     }
 
+    /** What it is set to by the next start. */
+    Map<String, Object> properties() {
+        return Map.copyOf(properties);
+    }
+
     /** For the next start. */
     void set(String property, Object value) {
         properties.put(property, value);

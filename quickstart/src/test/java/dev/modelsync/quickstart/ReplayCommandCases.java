@@ -4,12 +4,11 @@ import dev.modelsync.quickstart.Shell.Result;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Commands on replays. */
+/** Commands on replays; {@link ReplayCommandsIT} has more of them. */
 interface ReplayCommandCases extends CommandLineCases {
     @Test
     default void shouldReplayWhatAClusterHasLost() throws SQLException {
@@ -38,55 +37,5 @@ interface ReplayCommandCases extends CommandLineCases {
                 .isEqualTo(1);
         assertThat(shell().run("replay", "plan", "lost", "--cluster", "primary").err())
                 .contains("lost");
-    }
-
-    @Test
-    default void shouldDoNothingOfAPlanThatHasGoneStale() throws SQLException {
-        register("overtaken", "OPENAI", "TEXT_EMBEDDING=small", "--wait");
-        deleteModel("overtaken");
-        assertThat(shell().run("replay", "plan", "stale", "--cluster", "primary", "--service", "overtaken")
-                        .exitCode())
-                .isEqualTo(2);
-        Result edited = shell().run("service", "edit", "overtaken", "--label", "at=once", "--wait");
-        assertThat(edited.exitCode()).as(edited.toString()).isZero();
-
-        Result run = shell().run("replay", "run", "stale");
-
-        assertThat(run.exitCode()).as(run.toString()).isEqualTo(2);
-        assertThat(run.out()).contains("STALE", "0/1");
-    }
-
-    @Test
-    default void shouldCancelAPlanWhichIsThenNotRun() throws SQLException {
-        register("given-up", "OPENAI", "TEXT_EMBEDDING=small", "--wait");
-        deleteModel("given-up");
-        shell().run("replay", "plan", "cancelled", "--cluster", "primary", "--service", "given-up");
-
-        Result cancelled = shell().run("replay", "cancel", "cancelled", "--reason", "not now");
-        Result run = shell().run("replay", "run", "cancelled");
-
-        assertThat(cancelled.exitCode()).as(cancelled.toString()).isZero();
-        assertThat(cancelled.out()).contains("CANCELLED");
-        assertThat(run.exitCode()).as(run.toString()).isEqualTo(1);
-        assertThat(run.err()).contains("CANCELLED");
-        assertThat(shell().run("replay", "status", "cancelled").out()).contains("CANCELLED", "0/1");
-    }
-
-    @Test
-    default void shouldSayThatThereIsNoSuchReplay() {
-        for (String command : List.of("run", "status", "cancel")) {
-            Result unknown = shell().run("replay", command, "no-such");
-            assertThat(unknown.exitCode()).as(unknown.toString()).isEqualTo(1);
-            assertThat(unknown.err()).contains("no-such").doesNotContain("Exception");
-        }
-    }
-
-    /** Behind the back of the worker of cluster primary. */
-    private void deleteModel(String name) throws SQLException {
-        try (Connection connection =
-                        stack().servers().clusters().get(0).database().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SELECT aidb.delete_model('" + name + "')");
-        }
     }
 }

@@ -6,8 +6,10 @@ import com.networknt.schema.SpecificationVersion;
 import dev.modelsync.events.openapi.Contract;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,6 +80,39 @@ class ContractDocumentTest {
         });
     }
 
+    /** A path that is in none of the rules would be refused to everybody. */
+    @Test
+    void shouldSayForEveryOperationWhichRolesMay() {
+        Map<String, String> roles = new TreeMap<>();
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(member -> !member.getKey().equals("parameters"))
+                        .forEach(operation -> roles.put(
+                                operation.getKey().toUpperCase(Locale.ROOT) + ' ' + path.getKey(),
+                                roles(operation.getValue()))));
+        Map<Boolean, List<Map.Entry<String, String>>> reading = roles.entrySet().stream()
+                .collect(Collectors.partitioningBy(entry -> entry.getKey().startsWith("GET ")));
+
+        assertThat(reading.get(true))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(entry ->
+                        assertThat(entry.getValue()).as(entry.getKey()).isEqualTo("model-admin operator auditor"));
+        assertThat(reading.get(false))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(entry -> assertThat(entry.getValue())
+                        .as(entry.getKey())
+                        .isEqualTo(entry.getKey().contains(" /api/v1/projects/") ? "model-admin" : "operator"));
+    }
+
+    private static String roles(JsonNode operation) {
+        return operation
+                .get("security")
+                .valueStream()
+                .map(scheme -> scheme.at("/token/0").stringValue())
+                .collect(Collectors.joining(" "));
+    }
+
     /** Pointers to all schemas, those within others too. */
     private List<String> schemas() {
         List<String> places = new ArrayList<>();
@@ -93,6 +128,8 @@ class ContractDocumentTest {
 
     private List<String> components() {
         return document.get("components").properties().stream()
+                // Named by operations, not referred to.
+                .filter(kind -> !kind.getKey().equals("securitySchemes"))
                 .flatMap(kind -> kind.getValue().propertyNames().stream()
                         .map(name -> "/components/" + kind.getKey() + '/' + name))
                 .sorted()

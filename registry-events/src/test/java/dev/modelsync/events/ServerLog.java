@@ -1,21 +1,37 @@
 package dev.modelsync.events;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what the threads that answer requests log with a stack trace. */
-public final class ServerLog extends AppenderBase<ILoggingEvent> {
-    private final Queue<String> traces = new ConcurrentLinkedQueue<>();
+/** Keeps some of what is logged. */
+public final class ServerLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+    private final Queue<String> messages = new ConcurrentLinkedQueue<>();
+    private final Predicate<ILoggingEvent> kept;
 
-    private ServerLog() {}
+    private ServerLog(Predicate<ILoggingEvent> kept) {
+        this.kept = kept;
+    }
 
-    public static ServerLog begin() {
-        ServerLog log = new ServerLog();
+    /** Of what the threads that answer requests log with a stack trace. */
+    public static ServerLog ofTraces() {
+        return begin(event -> event.getThreadName().startsWith("http-nio") && event.getThrowableProxy() != null);
+    }
+
+    /** Of the errors of threads whose names begin so. */
+    public static ServerLog ofErrors(String threads) {
+        return begin(event ->
+                event.getThreadName().startsWith(threads) && event.getLevel().isGreaterOrEqual(Level.ERROR));
+    }
+
+    private static ServerLog begin(Predicate<ILoggingEvent> kept) {
+        ServerLog log = new ServerLog(kept);
         log.start();
         root().addAppender(log);
         return log;
@@ -27,16 +43,17 @@ public final class ServerLog extends AppenderBase<ILoggingEvent> {
 
     @Override
     protected void append(ILoggingEvent event) {
-        if (event.getThreadName().startsWith("http-nio") && event.getThrowableProxy() != null) {
-            traces.add(event.getFormattedMessage());
+        if (kept.test(event)) {
+            messages.add(event.getFormattedMessage());
         }
     }
 
-    public List<String> traces() {
-        return List.copyOf(traces);
+    public List<String> messages() {
+        return List.copyOf(messages);
     }
 
-    public void end() {
+    @Override
+    public void close() {
         root().detachAppender(this);
         stop();
     }

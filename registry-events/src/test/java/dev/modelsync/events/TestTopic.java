@@ -5,10 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +26,7 @@ import static org.awaitility.Awaitility.await;
 /** What someone else may do to one of the topics. */
 public final class TestTopic {
     private static final int PARTITIONS = 3;
+    private static final String CLEANUP = "cleanup.policy";
 
     private final String bootstrapServers;
     private final Topic topic;
@@ -48,6 +57,27 @@ public final class TestTopic {
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Drops all records, and says nothing: the topic and its offsets go on. */
+    public void loseRecords() {
+        try (Admin admin = admin()) {
+            Map<TopicPartition, RecordsToDelete> all = IntStream.range(0, PARTITIONS)
+                    .mapToObj(number -> new TopicPartition(topic.topicName(), number))
+                    .collect(Collectors.toMap(Function.identity(), partition -> RecordsToDelete.beforeOffset(-1)));
+            // Of a topic that is only compacted no broker deletes records.
+            keepBy(admin, "delete");
+            admin.deleteRecords(all).all().get();
+            keepBy(admin, topic.requiredSettings().get(CLEANUP));
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void keepBy(Admin admin, String cleanup) throws InterruptedException, ExecutionException {
+        ConfigResource itself = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
+        AlterConfigOp set = new AlterConfigOp(new ConfigEntry(CLEANUP, cleanup), AlterConfigOp.OpType.SET);
+        admin.incrementalAlterConfigs(Map.of(itself, List.of(set))).all().get();
     }
 
     /** Writes as a publisher does that has lost its lease and does not know it. */

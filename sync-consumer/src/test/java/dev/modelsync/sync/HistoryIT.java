@@ -1,9 +1,11 @@
 package dev.modelsync.sync;
 
+import dev.modelsync.schema.ReplayState;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +100,65 @@ class HistoryIT {
                         .list())
                 .containsExactly(service.name());
         assertThat(cluster.syncedModels()).containsOnlyKeys("b");
+    }
+
+    @Test
+    void shouldForgetReplaysThatAreOverAndNoOthers() {
+        ReplayedCluster replayed = new ReplayedCluster(cluster).start(service.declared(1, embedding("a")));
+        try {
+            replayed.drop("a");
+            replayed.replay().plan().run(ReplayState.DONE);
+            copyReplay("done", "DONE", -40, "40 days");
+            copyReplay("just-done", "DONE", -40, "1 day");
+            copyReplay("cancelled", "CANCELLED", -40, "40 days");
+            copyReplay("expired", "PLANNED", -40, null);
+            copyReplay("may-be-run", "PLANNED", 1, null);
+            copyReplay("waiting", "NEEDS_APPROVAL", -40, null);
+            cluster.stop();
+
+            cluster.set("history-retention", "30d").start();
+
+            cluster.eventually()
+                    .untilAsserted(() -> assertThat(replays("modelsync.replay", "name"))
+                            .containsExactlyInAnyOrder("bad-day", "just-done", "may-be-run", "waiting"));
+            assertThat(replays("modelsync.replay_service", "replay_id")).hasSize(4);
+            assertThat(replays("modelsync.replay_plan", "replay"))
+                    .containsExactlyInAnyOrder("bad-day", "just-done", "may-be-run", "waiting");
+        } finally {
+            replayed.close();
+        }
+    }
+
+    /** The one that there is, planned 40 days ago; with its plan. */
+    private void copyReplay(String id, String state, int validForDays, @Nullable String endedAgo) {
+        cluster.sql()
+                .sql("""
+                        insert into modelsync.replay (id, name, state, detail, selection, plan, approval_id, command_id,
+                            actor, issued_at, created_at, reported_at, ended_at)
+                        select :id, :id, :state, detail, selection,
+                            jsonb_set(plan, '{expiresAt}', to_jsonb(now() + make_interval(days => :days))),
+                            case :state when 'NEEDS_APPROVAL' then 'nobody gives it' end, command_id,
+                            actor, issued_at, now() - interval '40 days', reported_at, now() - :ended::interval
+                        from modelsync.replay where name = 'bad-day'
+                        """)
+                .param("id", id)
+                .param("state", state)
+                .param("days", validForDays)
+                .param("ended", endedAgo)
+                .update();
+        cluster.sql().sql("""
+                        insert into modelsync.replay_service
+                        select (jsonb_populate_record(s, jsonb_build_object('replay_id', :id))).*
+                        from modelsync.replay_service s join modelsync.replay r on r.id = s.replay_id
+                        where r.name = 'bad-day'
+                        """).param("id", id).update();
+    }
+
+    private List<String> replays(String table, String column) {
+        return cluster.sql()
+                .sql("select " + column + " from " + table)
+                .query(String.class)
+                .list();
     }
 
     @Test

@@ -68,6 +68,9 @@ public final class ActivityText {
                         + outcome.path("result").asString("")
                         + (outcome.path("reason").isString()
                                 ? " (" + outcome.get("reason").asString() + ")"
+                                : "")
+                        + (outcome.path("replayId").isString()
+                                ? " by replay " + outcome.get("replayId").asString()
                                 : ""))
                 .collect(Collectors.joining(", "));
     }

@@ -39,6 +39,12 @@ final class FilterOptions {
                     "As APPLIED, SKIPPED or PARKED, of any cluster or that of --cluster; NONE for unanswered ones")
     private @Nullable String outcome;
 
+    @Option(
+            names = "--replay-id",
+            paramLabel = "ID",
+            description = "Commands about this replay, and what it did; `modelsync replay list` shows the id")
+    private @Nullable String replayId;
+
     @Option(names = "--from", paramLabel = "TIME", description = "Not before, as 2026-11-24T20:15:00Z")
     private @Nullable String from;
 
@@ -69,6 +75,7 @@ final class FilterOptions {
                 .query("actor", by)
                 .query("type", type)
                 .query("outcome", outcome)
+                .query("replayId", replayId)
                 .query("from", begin)
                 .query("to", to);
     }

@@ -4,6 +4,7 @@ import dev.modelsync.cli.client.Call;
 import dev.modelsync.cli.session.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -13,7 +14,7 @@ final class ActOptions {
     private static final int PATIENCE = 600;
 
     @Mixin
-    private ReplayOptions replay = new ReplayOptions(PATIENCE);
+    private ReplayOptions options = new ReplayOptions(PATIENCE);
 
     @Option(
             names = "--cluster",
@@ -22,14 +23,12 @@ final class ActOptions {
     private List<String> clusters = new ArrayList<>();
 
     /** Orders it, waits for what comes of it, and shows that. */
-    Replay order(Session session, String act, String words) throws InterruptedException {
-        Replay done = replay.order(
-                session,
-                Call.post("replays", replay.name(), act),
-                JsonNodeFactory.instance.objectNode(),
-                clusters,
-                words);
-        session.printer().print(done.json(), () -> ReplayText.clusters(done));
-        return done;
+    Replay order(Session session, String act, String words, Predicate<Replay> enough) throws InterruptedException {
+        Call order = Call.post("replays", options.name(), act);
+        session.api().send(order.json(options.completed(JsonNodeFactory.instance.objectNode(), clusters)));
+        Replay replay = options.await(session, clusters, words, enough);
+        session.printer().print(replay.json(), () -> ReplayText.clusters(replay));
+        replay.refusing().forEach(cluster -> session.notes().println(ReplayText.refusal(cluster)));
+        return replay;
     }
 }

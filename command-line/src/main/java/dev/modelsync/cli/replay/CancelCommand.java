@@ -22,6 +22,10 @@ final class CancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return act.order(session, "cancel", "Cancelling").exitCode(ExitCode.DONE);
+        Replay replay = act.order(session, "cancel", "Cancelling", Replay::isOver);
+        if (!replay.refusing().isEmpty()) {
+            return ExitCode.ERROR;
+        }
+        return replay.isOver() ? ExitCode.DONE : ExitCode.TIMED_OUT;
     }
 }

@@ -33,7 +33,7 @@ final class PlanCommand implements Callable<Integer> {
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,9}):([0-9]{1,18})-([0-9]{1,18})");
 
     @Mixin
-    private ReplayOptions replay = new ReplayOptions(PATIENCE);
+    private ReplayOptions options = new ReplayOptions(PATIENCE);
 
     @Option(
             names = "--cluster",
@@ -68,7 +68,8 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Replay plan = replay.order(session, Call.post("replays"), request(), clusters, "Planning");
+        session.api().send(Call.post("replays").json(options.completed(request(), clusters)));
+        Replay plan = options.await(session, clusters, "Planning", Replay::isAtRest);
         session.printer().print(plan.json(), () -> text(plan));
         return plan.exitCode(plan.changes() == 0 ? ExitCode.DONE : ExitCode.DIFFERENCE);
     }
@@ -76,13 +77,13 @@ final class PlanCommand implements Callable<Integer> {
     private String text(Replay plan) {
         StringBuilder text = new StringBuilder(ReplayText.clusters(plan));
         clusters.forEach(
-                cluster -> text.append(ReplayText.plan(cluster, Plans.changes(session, replay.name(), cluster))));
-        return text.append(plan.changes() == 0 ? "" : "\nRun it: modelsync replay run " + replay.name() + "\n")
+                cluster -> text.append(ReplayText.plan(cluster, Plans.changes(session, options.name(), cluster))));
+        return text.append(plan.changes() == 0 ? "" : "\nRun it: modelsync replay run " + options.name() + "\n")
                 .toString();
     }
 
     private ObjectNode request() {
-        ObjectNode request = JsonNodeFactory.instance.objectNode().put("name", replay.name());
+        ObjectNode request = JsonNodeFactory.instance.objectNode().put("name", options.name());
         Replay.put(request, "services", services);
         putIfGiven(request, "from", from);
         putIfGiven(request, "to", to);

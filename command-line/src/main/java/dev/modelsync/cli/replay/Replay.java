@@ -6,6 +6,7 @@ import dev.modelsync.cli.session.ExitCode;
 import dev.modelsync.cli.session.Session;
 import dev.modelsync.cli.session.Waiting;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -14,25 +15,38 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A replay as Hybrid Manager tells it. */
-record Replay(JsonNode json) {
+/**
+ * A replay as Hybrid Manager tells it.
+ *
+ * @param named the clusters that are meant; all where none is
+ */
+record Replay(JsonNode json, Set<String> named) {
     private static final Set<String> AT_WORK = Set.of("PLANNING", "CHECKING", "RUNNING");
-    /** Nothing is under way, and something can still be ordered. */
-    private static final Set<String> OPEN = Set.of("PLANNED", "NEEDS_APPROVAL");
-
+    private static final Set<String> OPEN = Set.of("PLANNING", "PLANNED", "CHECKING", "NEEDS_APPROVAL", "RUNNING");
     private static final Set<String> FAILURES = Set.of("FAILED", "REFUSED", "UNANSWERED", "UNKNOWN");
+    /** Who cancels what has ended has what they want. */
+    private static final String ENDED = "REPLAY_ENDED";
 
     static Replay find(Session session, String name) {
-        return new Replay(session.api().send(Call.get("replays", name)).body());
+        return new Replay(session.api().send(Call.get("replays", name)).body(), Set.of());
     }
 
-    /** Asks until no cluster is at work on it, or the time is over. */
-    static Replay await(Session session, String name, int seconds, String words) throws InterruptedException {
+    /** Asks until it is so, or the time is over. */
+    static Replay await(Session session, Waited waited, String words) throws InterruptedException {
         try (Progress progress = session.progress()) {
             progress.start(words);
             return Waiting.until(
-                    Duration.ofSeconds(seconds), () -> find(session, name).shownBy(progress), Replay::isAtRest);
+                    Duration.ofSeconds(waited.seconds()),
+                    () -> find(session, waited.name()).on(waited.clusters()).shownBy(progress),
+                    waited.enough());
         }
+    }
+
+    /** What is waited for, and for how long. */
+    record Waited(String name, Collection<String> clusters, int seconds, Predicate<Replay> enough) {}
+
+    private Replay on(Collection<String> clusters) {
+        return new Replay(json, Set.copyOf(clusters));
     }
 
     private Replay shownBy(Progress progress) {
@@ -41,26 +55,33 @@ record Replay(JsonNode json) {
         return this;
     }
 
+    /** No cluster is at work on it; somebody may have to act. */
     boolean isAtRest() {
-        return clusters().stream().noneMatch(cluster -> AT_WORK.contains(state(cluster)) || isToldToGoOn(cluster));
+        return !any(AT_WORK::contains);
     }
 
-    /** It was ordered to run or to end, and has not begun to, nor refused. */
-    private static boolean isToldToGoOn(JsonNode cluster) {
-        JsonNode order = cluster.path("lastCommand");
-        String result = order.path("result").asString("");
-        boolean toEnd = order.path("type").asString("").equals("CANCEL_REPLAY") && !result.equals("REFUSED");
-        return OPEN.contains(state(cluster))
-                && (toEnd || result.equals("PENDING") && state(cluster).equals("PLANNED"));
-    }
-
-    /** Whether the worker has refused what was ordered last. */
-    static boolean isRefused(JsonNode cluster) {
-        return cluster.at("/lastCommand/result").asString("").equals("REFUSED");
+    /** It is over on each cluster, or will not be because of what was ordered last. */
+    boolean isOver() {
+        return clusters().stream().noneMatch(cluster -> OPEN.contains(state(cluster)) && !isRefused(cluster));
     }
 
     List<JsonNode> clusters() {
-        return json.path("clusters").valueStream().toList();
+        return json.path("clusters")
+                .valueStream()
+                .filter(cluster -> named.isEmpty()
+                        || named.contains(cluster.path("cluster").asString("")))
+                .toList();
+    }
+
+    /** Those whose worker has refused what was ordered last. */
+    List<JsonNode> refusing() {
+        return clusters().stream().filter(Replay::isRefused).toList();
+    }
+
+    private static boolean isRefused(JsonNode cluster) {
+        JsonNode command = cluster.path("lastCommand");
+        return command.path("result").asString("").equals("REFUSED")
+                && !command.path("refusal").asString("").equals(ENDED);
     }
 
     /** How many models the plans create, edit and remove. */
@@ -77,7 +98,7 @@ record Replay(JsonNode json) {
 
     /** @param finished of a replay that is in none of the states that say more */
     int exitCode(int finished) {
-        if (any(FAILURES::contains) || clusters().stream().anyMatch(Replay::isRefused)) {
+        if (any(FAILURES::contains)) {
             return ExitCode.ERROR;
         }
         if (!isAtRest()) {

@@ -1,9 +1,9 @@
 package dev.modelsync.cli.replay;
 
-import dev.modelsync.cli.client.Call;
 import dev.modelsync.cli.session.Reason;
 import dev.modelsync.cli.session.Session;
 import java.util.List;
+import java.util.function.Predicate;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,16 +32,20 @@ final class ReplayOptions {
         return name;
     }
 
-    /**
-     * Orders it, and waits until no cluster is at work on it, or the time is over.
-     *
-     * @param clusters where; everywhere if empty
-     */
-    Replay order(Session session, Call call, ObjectNode request, List<String> clusters, String words)
-            throws InterruptedException {
+    /** Adds to the request where and why. */
+    ObjectNode completed(ObjectNode request, List<String> clusters) {
         Replay.put(request, "clusters", clusters);
         reason.putInto(request);
-        session.api().send(call.json(request));
-        return Replay.await(session, name, wait, words);
+        return request;
+    }
+
+    /**
+     * Waits until it is so, or the time is over.
+     *
+     * @param clusters that are meant; all if empty
+     */
+    Replay await(Session session, List<String> clusters, String words, Predicate<Replay> enough)
+            throws InterruptedException {
+        return Replay.await(session, new Replay.Waited(name, clusters, wait, enough), words);
     }
 }

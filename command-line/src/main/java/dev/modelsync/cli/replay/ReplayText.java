@@ -33,8 +33,8 @@ final class ReplayText {
                     planned.get("leave"),
                     planned.get("skip"),
                     done(cluster),
-                    Replay.isRefused(cluster) ? cluster.at("/lastCommand/refusal") : cluster.get("reason"),
-                    Replay.isRefused(cluster) ? cluster.at("/lastCommand/detail") : cluster.get("detail"));
+                    cluster.get("reason"),
+                    cluster.get("detail"));
         }
         return table.text();
     }
@@ -42,6 +42,14 @@ final class ReplayText {
     /** Services that have been gone through, of those that change. */
     private static String done(JsonNode cluster) {
         return Replay.number(cluster, "done", "services") + "/" + Replay.number(cluster, "planned", "changedServices");
+    }
+
+    /** Why a worker does not do what was ordered last. */
+    static String refusal(JsonNode cluster) {
+        JsonNode command = cluster.path("lastCommand");
+        return Table.text("Cluster " + cluster.path("cluster").asString("") + " refuses: "
+                + command.path("refusal").asString("") + ". "
+                + command.path("detail").asString(""));
     }
 
     /** What the plan does to each model of a cluster. */
@@ -66,7 +74,7 @@ final class ReplayText {
     }
 
     static String list(List<JsonNode> replays) {
-        Table table = Table.of("NAME", "STATE", "BY", "CREATED", "CLUSTERS", "REASON");
+        Table table = Table.of("NAME", "STATE", "BY", "CREATED", "CLUSTERS", "REASON", "ID");
         for (JsonNode replay : replays) {
             table.row(
                     replay.get("name"),
@@ -74,7 +82,8 @@ final class ReplayText {
                     replay.get("actor"),
                     replay.get("createdAt"),
                     replay.path("clusters").size(),
-                    replay.get("reason"));
+                    replay.get("reason"),
+                    replay.get("id"));
         }
         return table.isEmpty() ? "No replays.\n" : table.text();
     }

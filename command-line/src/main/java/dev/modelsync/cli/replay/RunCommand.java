@@ -2,6 +2,7 @@ package dev.modelsync.cli.replay;
 
 import dev.modelsync.cli.session.ExitCode;
 import dev.modelsync.cli.session.Session;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Mixin;
         },
         footer = {"", "Example: modelsync replay run after-the-outage --reason 'looked at with the DBA'"})
 final class RunCommand implements Callable<Integer> {
+    private static final Set<String> NOT_DONE = Set.of("STALE", "EXPIRED", "CANCELLED");
+
     @Mixin
     private ActOptions act = new ActOptions();
 
@@ -26,12 +29,15 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Replay replay = act.order(session, "run", "Replaying");
+        Replay replay = act.order(session, "run", "Replaying", Replay::isAtRest);
         if (replay.any("NEEDS_APPROVAL"::equals)) {
             session.notes().println("Removals wait: see `modelsync cluster approve CLUSTER`");
         }
-        boolean asPlanned =
-                !replay.any(state -> state.equals("STALE") || state.equals("CANCELLED")) && replay.missed() == 0;
-        return replay.exitCode(asPlanned ? ExitCode.DONE : ExitCode.DIFFERENCE);
+        if (!replay.refusing().isEmpty()) {
+            return ExitCode.ERROR;
+        }
+        boolean asPlanned = replay.missed() == 0 && !replay.any(NOT_DONE::contains);
+        int finished = asPlanned ? ExitCode.DONE : ExitCode.DIFFERENCE;
+        return replay.exitCode(replay.any("PLANNED"::equals) ? ExitCode.TIMED_OUT : finished);
     }
 }

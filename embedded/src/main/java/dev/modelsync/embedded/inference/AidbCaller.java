@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Each call reads model and credential anew, so that what was registered, edited, rotated or deleted before the
  * call is in effect. All inputs of a call go in one request. Of a model's config {@code url} and {@code model} are
- * used, {@code input_type} and {@code max_tokens} where the provider wants one; {@code tls_config} is not.
+ * used, {@code tls_config} where TLS is spoken, {@code input_type} and {@code max_tokens} where the provider wants one.
  *
  * <p>What fails is an answer, not an exception; only a database that does not answer is one ({@link
  * IllegalStateException}). Thread-safe.
@@ -84,8 +84,6 @@ public final class AidbCaller {
         List<String> read();
     }
 
-    private record Call(URI address, Credential credential) {}
-
     private <T> StepResult<T> run(String name, Capability<T> capability, Inputs inputs) {
         try {
             CallableModel model;
@@ -97,7 +95,7 @@ public final class AidbCaller {
                 call = call(catalog, model, exchange.address());
             }
             JsonNode body = exchange.request().apply(model, inputs.read());
-            return new StepResult.Done<>(endpoint.ask(call.address(), exchange, call.credential(), body));
+            return new StepResult.Done<>(endpoint.ask(call, exchange, body));
         } catch (StepFailedException e) {
             return e.result();
         } catch (SQLException e) {
@@ -108,7 +106,7 @@ public final class AidbCaller {
     private static Call call(AidbCatalog catalog, CallableModel model, ModelAddress form) throws SQLException {
         URI address = form.of(model);
         catalog.checkEgress(address);
-        return new Call(address, catalog.credential(model, address));
+        return new Call(address, catalog.credential(model, address), model.trust());
     }
 
     private static String dataUrl(byte[] image) {

@@ -25,6 +25,15 @@ record CallableModel(String name, String provider, JsonNode config, String crede
         return required("model");
     }
 
+    /**
+     * Whom to trust at that address.
+     *
+     * @throws StepFailedException when {@code tls_config} cannot be followed
+     */
+    Trust trust() {
+        return Trust.of(name, config.path("tls_config"));
+    }
+
     private String required(String key) {
         String value = config.path(key).asString("");
         if (value.isEmpty()) {

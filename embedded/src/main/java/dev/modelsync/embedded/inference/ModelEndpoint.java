@@ -2,9 +2,7 @@ package dev.modelsync.embedded.inference;
 
 import dev.modelsync.embedded.inference.StepResult.Reason;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -17,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Calls the addresses of models. Every failure names the address; an answer of 429 is tried again. Redirects are not
- * followed, and no certificate is trusted that the JDK does not trust. Thread-safe.
+ * followed; which certificates are good enough, the model's {@code tls_config} says. Thread-safe.
  */
 final class ModelEndpoint {
     private static final int TOO_MANY_REQUESTS = 429;
@@ -29,7 +27,7 @@ final class ModelEndpoint {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    private final HttpClient http;
+    private final TrustedClients clients;
     private final Duration timeout;
     private final Pause pause;
 
@@ -40,26 +38,24 @@ final class ModelEndpoint {
 
     /** @param timeout for the connection, and for each attempt as a whole */
     ModelEndpoint(Duration timeout, Pause pause) {
-        this.http = HttpClient.newBuilder()
-                .connectTimeout(timeout)
-                .followRedirects(Redirect.NEVER)
-                .build();
+        this.clients = new TrustedClients(timeout);
         this.timeout = timeout;
         this.pause = pause;
     }
 
     /** @throws StepFailedException when there is no answer, or none that the provider gives when it is well */
-    <T> T ask(URI address, Exchange<T> exchange, Credential credential, JsonNode body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+    <T> T ask(Call call, Exchange<T> exchange, JsonNode body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(call.address())
                 .timeout(timeout)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString()));
         exchange.headers().always().forEach(request::header);
-        exchange.headers().of(credential).forEach(request::header);
+        exchange.headers().of(call.credential()).forEach(request::header);
         try {
-            return exchange.answer().apply(document(answer(request.build()), credential));
+            HttpClient http = clients.of(call.trust());
+            return exchange.answer().apply(document(answer(http, request.build()), call.credential()));
         } catch (StepFailedException e) {
-            throw e.at(address);
+            throw e.at(call.address());
         }
     }
 
@@ -81,7 +77,7 @@ final class ModelEndpoint {
         return text.substring(0, Math.min(text.length(), QUOTED));
     }
 
-    private HttpResponse<String> answer(HttpRequest request) {
+    private HttpResponse<String> answer(HttpClient http, HttpRequest request) {
         try {
             HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
             Duration wait = FIRST_PAUSE;

@@ -137,6 +137,6 @@ class ModelEndpointTest {
     }
 
     private String ask(ModelEndpoint endpoint) {
-        return endpoint.ask(address, CHAT, Credential.of(Map.of("api_key", KEY)), BODY);
+        return endpoint.ask(new Call(address, Credential.of(Map.of("api_key", KEY)), Trust.ORDINARY), CHAT, BODY);
     }
 }

@@ -24,6 +24,13 @@ final class Bodies {
         }
     }
 
+    /** Whoever waits to be asked for the body is asked. */
+    static void invite(HttpServerRequest request) {
+        if (request.headers().contains("expect", "100-continue", true)) {
+            request.response().writeContinue();
+        }
+    }
+
     static void discard(HttpServerRequest request) {
         if (request.isEnded()) {
             return;

@@ -1,12 +1,15 @@
 package dev.modelsync.proxy.forward;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An answer on its way to the caller: each piece goes on as soon as it is there, and none is asked of the provider
- * that the caller does not take.
+ * An answer on its way to the caller: each piece goes on in the turn of the event loop in which it came, and none is
+ * asked of the provider that the caller does not take. Head, piece and end that came together go on in one write, since
+ * each write is a system call, and wakes the caller.
  */
 final class Download {
     private static final int NO_CONTENT = 204;
@@ -16,6 +19,8 @@ final class Download {
     private final HttpClientResponse answer;
     private final HttpServerResponse response;
     private final KeyGuard guard;
+    private @Nullable Buffer kept;
+    private boolean due;
 
     Download(Exchange exchange, HttpClientResponse answer, HttpServerResponse response, KeyGuard guard) {
         this.exchange = exchange;
@@ -28,15 +33,12 @@ final class Download {
         if (Bodies.declaredLength(answer.headers()) < 0 && mayHaveBody()) {
             response.setChunked(true);
             // A stream may be silent for long before its first event; the caller learns now that it has begun.
-            response.writeHead();
+            goOnThisTurn();
         }
         answer.handler(this::pass);
         answer.endHandler(end -> {
-            Buffer rest = guard.rest();
-            if (rest.length() > 0) {
-                response.write(rest);
-            }
-            exchange.answered();
+            keep(guard.rest());
+            exchange.answered(kept);
         });
     }
 
@@ -46,11 +48,41 @@ final class Download {
 
     private void pass(Buffer piece) {
         exchange.touch();
-        Buffer passed = guard.pass(piece);
-        if (passed.length() == 0) {
+        keep(guard.pass(piece));
+    }
+
+    /** One piece at most is kept: the one before it goes on now. */
+    private void keep(Buffer piece) {
+        if (piece.length() > 0) {
+            write();
+            kept = piece;
+            goOnThisTurn();
+        }
+    }
+
+    private void goOnThisTurn() {
+        if (!due) {
+            due = true;
+            Vertx.currentContext().runOnContext(rest -> goOn());
+        }
+    }
+
+    private void goOn() {
+        due = false;
+        if (kept != null) {
+            write();
+        } else if (!exchange.isEnded() && !response.headWritten()) {
+            response.writeHead();
+        }
+    }
+
+    private void write() {
+        Buffer piece = kept;
+        kept = null;
+        if (piece == null || exchange.isEnded()) {
             return;
         }
-        response.write(passed);
+        response.write(piece);
         if (response.writeQueueFull()) {
             answer.pause();
             response.drainHandler(drained -> answer.resume());

@@ -4,6 +4,7 @@ import dev.modelsync.provider.auth.ProviderAuth;
 import dev.modelsync.proxy.routes.Route;
 import dev.modelsync.proxy.upstream.UpstreamFailure;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
@@ -96,10 +97,19 @@ final class Exchange implements Watch.Watched {
         touch();
     }
 
-    /** The provider's answer is through. */
-    void answered() {
+    /** Whoever comes late has nothing more to write. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    /**
+     * The provider's answer is here to its end.
+     *
+     * @param last what of it has not been written yet
+     */
+    void answered(@Nullable Buffer last) {
         if (end()) {
-            response.end();
+            finish(last);
             lane.traffic().answered(response.getStatusCode(), began);
             if (!request.isEnded()) {
                 // It answered before it had read the request, and wants no more of it.
@@ -126,6 +136,7 @@ final class Exchange implements Watch.Watched {
         }
         lane.traffic().refused(refusal, began);
         response.headers().clear();
+        response.setChunked(false);
         Bodies.discard(request);
         Problem.send(response, refusal);
     }
@@ -134,6 +145,14 @@ final class Exchange implements Watch.Watched {
         if (end()) {
             lane.traffic().callerLeft(began);
             reset();
+        }
+    }
+
+    private void finish(@Nullable Buffer last) {
+        if (last == null) {
+            response.end();
+        } else {
+            response.end(last);
         }
     }
 

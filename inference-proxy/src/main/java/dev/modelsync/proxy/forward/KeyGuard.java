@@ -14,19 +14,21 @@ final class KeyGuard {
     /** Shorter ones would be found in ordinary words. */
     private static final int SHORTEST = 8;
 
+    private final String text;
     private final byte[] key;
     private final int[] fallback;
     private int kept;
 
     /** @param key null when there is nothing to look for */
     KeyGuard(@Nullable String key) {
-        this.key = key == null || key.length() < SHORTEST ? new byte[0] : key.getBytes(UTF_8);
+        this.text = key == null || key.length() < SHORTEST ? "" : key;
+        this.key = text.getBytes(UTF_8);
         this.fallback = fallback(this.key);
     }
 
-    /** Whether the text repeats the key. */
-    boolean isIn(String text) {
-        return key.length > 0 && text.contains(new String(key, UTF_8));
+    /** Whether the header's value repeats the key. */
+    boolean isIn(String value) {
+        return key.length > 0 && value.contains(text);
     }
 
     /** What may go on of this piece and of those before it; may be empty. */

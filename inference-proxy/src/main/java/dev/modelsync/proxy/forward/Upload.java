@@ -34,9 +34,7 @@ final class Upload {
         } else {
             upstream.setChunked(true);
         }
-        if (request.headers().contains("expect", "100-continue", true)) {
-            request.response().writeContinue();
-        }
+        Bodies.invite(request);
         exchange.awaits(Refusal.REQUEST_IDLE_TIMEOUT);
         request.handler(this::pass);
         request.endHandler(end -> {

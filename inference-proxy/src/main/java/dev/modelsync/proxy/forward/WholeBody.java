@@ -33,9 +33,7 @@ final class WholeBody {
         if (!exchange.hold(declared)) {
             return;
         }
-        if (request.headers().contains("expect", "100-continue", true)) {
-            request.response().writeContinue();
-        }
+        Bodies.invite(request);
         request.handler(piece -> keep(piece, declared));
         request.endHandler(end -> whole.run());
         request.resume();

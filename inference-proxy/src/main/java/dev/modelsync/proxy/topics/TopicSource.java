@@ -1,6 +1,7 @@
 package dev.modelsync.proxy.topics;
 
 import dev.modelsync.contract.Topic;
+import dev.modelsync.contract.UninterruptedClose;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -68,18 +70,9 @@ final class TopicSource implements AutoCloseable {
         }
     }
 
-    /** Also for a thread that was told to stop: Kafka's clients do not end well in one that is interrupted. */
     @Override
     public void close() {
-        boolean interrupted = Thread.interrupted();
-        try {
-            consumer.close();
-        } finally {
-            admin.close(CLOSE_LIMIT);
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        UninterruptedClose.of(() -> consumer.close(CloseOptions.timeout(CLOSE_LIMIT)), () -> admin.close(CLOSE_LIMIT));
     }
 
     private static Stream<TopicPartition> partitions(TopicDescription topic) {

@@ -199,9 +199,9 @@ final class KubernetesSecretStore implements SecretStore, AutoCloseable {
                 || code >= FAILURES;
     }
 
-    private static String failure(KubernetesClientException e) {
+    static String failure(KubernetesClientException e) {
         if (e.getCode() <= 0) {
-            return failure(root(e));
+            return noAnswer(e);
         }
         return switch (e.getCode()) {
             case HttpURLConnection.HTTP_UNAUTHORIZED -> "the API server does not know who asks (401)";
@@ -212,26 +212,35 @@ final class KubernetesSecretStore implements SecretStore, AutoCloseable {
         };
     }
 
-    private static String failure(Throwable root) {
-        String kind = root.getClass().getSimpleName();
-        if (root instanceof HttpTimeoutException
-                || root instanceof SocketTimeoutException
-                || root instanceof TimeoutException) {
+    /** By what stands nearest to the request: how a connection broke whose time was over is told as the cause of a time-out. */
+    private static String noAnswer(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !isTelling(cause)) {
+            cause = cause.getCause();
+        }
+        String kind = cause.getClass().getSimpleName();
+        if (isTimeOut(cause)) {
             return "no answer of the API server in time (" + kind + ")";
         }
-        if (root instanceof InterruptedException || root instanceof InterruptedIOException) {
+        if (isInterrupt(cause)) {
             return "interrupted (" + kind + ")";
         }
-        return root instanceof IOException
+        return cause instanceof IOException
                 ? "the API server is unreachable (" + kind + ")"
                 : "what the API server answered is not understood (" + kind + ")";
     }
 
-    private static Throwable root(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
+    private static boolean isTelling(Throwable failure) {
+        return isTimeOut(failure) || isInterrupt(failure);
+    }
+
+    private static boolean isTimeOut(Throwable failure) {
+        return failure instanceof HttpTimeoutException
+                || failure instanceof SocketTimeoutException
+                || failure instanceof TimeoutException;
+    }
+
+    private static boolean isInterrupt(Throwable failure) {
+        return failure instanceof InterruptedException || failure instanceof InterruptedIOException;
     }
 }

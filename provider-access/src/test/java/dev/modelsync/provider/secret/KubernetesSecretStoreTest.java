@@ -5,8 +5,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.ServerSocket;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -154,6 +157,19 @@ class KubernetesSecretStoreTest {
                 assertFails(() -> away.get(REFERENCE), "no answer of the API server in time");
             }
         }
+    }
+
+    /** As the JDK's client tells it where its timer and the end of the connection meet. */
+    @Test
+    void shouldTellATimeOutAlsoWhereTheConnectionBrokeOfIt() {
+        HttpTimeoutException late = new HttpTimeoutException("request timed out");
+        late.initCause(new IOException("connection closed locally"));
+
+        assertThat(KubernetesSecretStore.failure(new KubernetesClientException("read", new IOException(late))))
+                .isEqualTo("no answer of the API server in time (HttpTimeoutException)");
+        assertThat(KubernetesSecretStore.failure(
+                        new KubernetesClientException("read", new IOException(new ConnectException("refused")))))
+                .isEqualTo("the API server is unreachable (ConnectException)");
     }
 
     private static Config configFor(ServerSocket server) {

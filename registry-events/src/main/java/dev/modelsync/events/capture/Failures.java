@@ -3,10 +3,11 @@ package dev.modelsync.events.capture;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
-/** Which failures pass by themselves. */
+/** Which failures pass by themselves; that a topic lost what was to be read passes with the next reading. */
 final class Failures {
     private static final String CONNECTION_CLASS = "08";
     /** The server ends or starts, the session was ended, the slot is still held, or there are too many connections. */
@@ -18,6 +19,7 @@ final class Failures {
     static boolean passes(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RetriableException
+                    || cause instanceof InvalidOffsetException
                     || cause instanceof SQLTransientException
                     || cause instanceof SQLException sql && passes(sql)) {
                 return true;

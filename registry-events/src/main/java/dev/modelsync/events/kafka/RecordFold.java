@@ -32,7 +32,7 @@ public final class RecordFold {
 
     public void fold(ConsumerRecord<String, TopicValue> message) {
         @Nullable TopicValue value = message.value();
-        fold(message, value instanceof TopicValue.Unread unread ? unread.again().get() : value);
+        fold(message, value == null ? null : value.read());
     }
 
     private void fold(ConsumerRecord<String, TopicValue> message, @Nullable TopicValue value) {

@@ -1,12 +1,20 @@
 package dev.modelsync.events.openapi;
 
+import dev.modelsync.events.access.AccessRules;
+import dev.modelsync.events.access.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.springframework.http.server.PathContainer;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -14,7 +22,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The OpenAPI document, written by hand in parts, a part for each feature. */
+/** The OpenAPI document, written by hand in parts, a part for each feature; what {@link AccessRules} say is put in. */
 public final class Contract {
     private static final List<String> PARTS = List.of(
             "api.yaml",
@@ -35,7 +43,40 @@ public final class Contract {
     public static Contract load() {
         Map<String, Object> document = new LinkedHashMap<>();
         PARTS.forEach(part -> merge("", document, read(part)));
+        operations(document).forEach(Contract::addAccess);
         return new Contract(document);
+    }
+
+    private record Operation(String method, String path, Map<String, Object> description) {}
+
+    @SuppressWarnings("unchecked")
+    private static List<Operation> operations(Map<String, Object> document) {
+        List<Operation> operations = new ArrayList<>();
+        Map<String, Map<String, Object>> paths =
+                (Map<String, Map<String, Object>>) document.getOrDefault("paths", Map.of());
+        paths.forEach((path, members) -> members.forEach((name, member) -> {
+            // Beside its operations a path has a list, of parameters.
+            if (member instanceof Map<?, ?> operation) {
+                operations.add(new Operation(name.toUpperCase(Locale.ROOT), path, (Map<String, Object>) operation));
+            }
+        }));
+        return operations;
+    }
+
+    /** What holds for each operation, and is said nowhere by hand: which roles it asks for, and how it refuses others. */
+    private static void addAccess(Operation operation) {
+        Set<Role> roles = AccessRules.ofApi(operation.method(), PathContainer.parsePath(operation.path()));
+        List<Map<String, List<String>>> security = Stream.of(Role.values())
+                .filter(roles::contains)
+                .map(role -> Map.of("token", List.of(role.text())))
+                .toList();
+        Map<String, Object> refusals = new TreeMap<>(Map.of(
+                "401", Map.of("$ref", "#/components/responses/Unauthenticated"),
+                "403", Map.of("$ref", "#/components/responses/Forbidden")));
+        merge(
+                operation.method() + ' ' + operation.path(),
+                operation.description(),
+                Map.of("security", security, "responses", refusals));
     }
 
     /** The document, of which the caller may do what it likes. */

@@ -2,6 +2,7 @@ package dev.modelsync.events.publish;
 
 import dev.modelsync.contract.EventSerializer;
 import dev.modelsync.contract.Topic;
+import dev.modelsync.contract.UninterruptedClose;
 import dev.modelsync.events.cluster.ClusterRow;
 import dev.modelsync.events.kafka.KafkaProperties;
 import dev.modelsync.events.registration.InferenceService;
@@ -116,9 +117,7 @@ public final class Publication {
          */
         @Override
         public void close() {
-            publisher.close(Duration.ZERO);
-            services.close();
-            clusters.close();
+            UninterruptedClose.of(() -> publisher.close(Duration.ZERO), services::close, clusters::close);
         }
     }
 }

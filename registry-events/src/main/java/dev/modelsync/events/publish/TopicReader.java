@@ -1,6 +1,8 @@
 package dev.modelsync.events.publish;
 
+import dev.modelsync.contract.TopicScan;
 import dev.modelsync.events.kafka.KafkaProperties;
+import dev.modelsync.events.kafka.TopicValue;
 import dev.modelsync.events.publish.PublishedState.Last;
 import dev.modelsync.events.publish.TopicWatch.TopicEnd;
 import java.time.Duration;
@@ -16,18 +18,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 final class TopicReader<E extends SpecificRecord> implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration CLOSE = Duration.ofSeconds(1);
 
     private final KafkaProperties kafka;
@@ -109,60 +100,35 @@ final class TopicReader<E extends SpecificRecord> implements AutoCloseable {
     }
 
     private void readTo(TopicEnd end, Visitor<E> visitor) {
-        try (Consumer<String, byte[]> consumer = consumer();
-                Deserializer<?> values = kafka.valueDeserializer()) {
-            consumer.assign(end.next().keySet());
-            consumer.seekToBeginning(end.next().keySet());
-            long progress = System.nanoTime();
-            while (!isAt(consumer, end)) {
-                ConsumerRecords<String, byte[]> messages = consumer.poll(POLL);
-                for (ConsumerRecord<String, byte[]> message : messages) {
-                    visit(message, values, visitor);
-                }
-                if (!messages.isEmpty()) {
-                    progress = System.nanoTime();
-                } else if (System.nanoTime() - progress > PATIENCE.toNanos()) {
-                    // Also when the topic was made anew meanwhile, and will never be as long as it was.
-                    throw new TimeoutException("Topic " + topic + " was not read to its end: nothing came for "
-                            + PATIENCE.toSeconds() + " s");
-                }
-            }
+        try (TopicScan<String, TopicValue> scan = kafka.scan()) {
+            scan.begin(end.next());
+            scan.readToEnd(message -> visit(message, visitor));
         }
     }
 
-    private static boolean isAt(Consumer<?, ?> consumer, TopicEnd end) {
-        return end.next().entrySet().stream().allMatch(entry -> consumer.position(entry.getKey()) >= entry.getValue());
-    }
-
-    private void visit(ConsumerRecord<String, byte[]> message, Deserializer<?> values, Visitor<E> visitor) {
+    private void visit(ConsumerRecord<String, @Nullable TopicValue> message, Visitor<E> visitor) {
+        TopicValue value = message.value();
         try {
-            E event = message.value() == null ? null : event(message, values);
+            E event = value == null ? null : event(value.read());
             visitor.visit(event == null ? message.key() : mapper.version(event).key(), event);
-        } catch (SerializationException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             skipped(message, String.valueOf(e.getMessage()));
         }
     }
 
-    /** @throws IllegalArgumentException when it is an event of another type */
-    private E event(ConsumerRecord<String, byte[]> message, Deserializer<?> values) {
-        Object value = values.deserialize(message.topic(), message.headers(), message.value());
-        if (!mapper.type().isInstance(value)) {
-            throw new IllegalArgumentException("it is an event of another type");
+    /** @throws IllegalArgumentException when it is not an event of the topic's type */
+    private E event(TopicValue value) {
+        if (value instanceof TopicValue.Unreadable unreadable) {
+            throw new IllegalArgumentException(unreadable.reason());
         }
-        return mapper.type().cast(value);
+        if (value instanceof TopicValue.Event read && mapper.type().isInstance(read.event())) {
+            return mapper.type().cast(read.event());
+        }
+        throw new IllegalArgumentException("it is an event of another type");
     }
 
     private static void skipped(ConsumerRecord<?, ?> message, String reason) {
         log.warn("Record at {}-{}@{} skipped: {}", message.topic(), message.partition(), message.offset(), reason);
-    }
-
-    private Consumer<String, byte[]> consumer() {
-        Map<String, Object> client = kafka.client();
-        client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        client.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        client.remove(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
-        return new KafkaConsumer<>(client, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     private Admin admin() {

@@ -3,8 +3,13 @@ package dev.modelsync.events.registration;
 import dev.modelsync.events.registration.rules.Texts;
 import org.jspecify.annotations.Nullable;
 
-/** Who makes a change. Taken on trust until the API authenticates its callers. */
+/**
+ * Who makes a change: what the header says. Where callers are authenticated, the guard has set it to who they are, whatever
+ * they sent; else it is taken on trust.
+ */
 public final class Actor {
+    public static final String HEADER = "X-Actor";
+
     private static final String LOCAL = "local";
     private static final int MAX_LENGTH = 255;
 
@@ -17,7 +22,7 @@ public final class Actor {
         }
         if (header.length() > MAX_LENGTH || !Texts.isPlain(header)) {
             throw BadRequestException.header(
-                    "X-Actor",
+                    HEADER,
                     "it is '" + Texts.shown(header) + "'; allowed: at most " + MAX_LENGTH + " printable characters");
         }
         return header.strip();

@@ -1,8 +1,10 @@
 package dev.modelsync.events.registration;
 
+import dev.modelsync.contract.seal.NativeCredential;
 import dev.modelsync.provider.secret.Secret;
 import dev.modelsync.provider.secret.SecretReference;
 import dev.modelsync.provider.secret.SecretStore;
+import dev.modelsync.provider.secret.SecretStoreException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
@@ -44,6 +46,28 @@ final class Credentials {
         }
         String attempt = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         return new SecretReference(uid + "-" + attempt, old == null ? 1 : old.version() + 1);
+    }
+
+    /**
+     * Whether AIDB could not use them by itself. Where the store does not tell, they are taken to be of use: the workers
+     * will see.
+     *
+     * @param kept the version that stays where none are given, null when there is none
+     */
+    boolean needProxy(@Nullable SecretReference kept, @Nullable Map<String, String> given) {
+        return given == null
+                ? kept != null && isStoredForTheProxy(kept)
+                : NativeCredential.apiKeyIn(given).isEmpty();
+    }
+
+    private boolean isStoredForTheProxy(SecretReference reference) {
+        try {
+            return store.get(reference)
+                    .map(secret -> NativeCredential.apiKeyIn(secret.reveal()).isEmpty())
+                    .orElse(false);
+        } catch (SecretStoreException e) {
+            return false;
+        }
     }
 
     void discard(@Nullable SecretReference reference) {

@@ -5,11 +5,13 @@ import dev.modelsync.events.registration.Impact.OnCluster;
 import dev.modelsync.events.registration.Impact.OnModel;
 import dev.modelsync.events.registration.ProjectClusters.HeldModel;
 import dev.modelsync.events.registration.ProjectClusters.KnownCluster;
+import dev.modelsync.events.registration.RegistrationResult.WouldChange;
 import dev.modelsync.events.registration.rules.Model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -21,46 +23,68 @@ import org.jspecify.annotations.Nullable;
  * told nothing, from what is registered.
  */
 final class Preview {
+    private static final String NAME_TAKEN = "NAME_TAKEN";
+    private static final String NEEDS_PROXY = "NEEDS_PROXY";
+
     private final ProjectClusters clusters;
 
     Preview(ProjectClusters clusters) {
         this.clusters = clusters;
     }
 
-    /** @param before null for a registration */
-    Impact of(@Nullable InferenceService before, InferenceService after) {
+    Impact of(WouldChange change) {
+        InferenceService after = change.after();
         List<OnCluster> effects = clusters.of(after.key().project()).stream()
-                .map(cluster -> new OnCluster(cluster.id(), cluster.silent(), onModels(cluster, before, after)))
+                .map(cluster -> new OnCluster(cluster.id(), cluster.silent(), onModels(cluster, change)))
                 .toList();
-        return new Impact(after.key().project(), after.key().name(), changedFields(before, after), effects);
+        return new Impact(after.key().project(), after.key().name(), changedFields(change.before(), after), effects);
     }
 
-    private List<OnModel> onModels(KnownCluster cluster, @Nullable InferenceService before, InferenceService after) {
-        boolean sameAddress = !cluster.isDirect() || before == null || sameAddress(before, after);
+    private List<OnModel> onModels(KnownCluster cluster, WouldChange change) {
+        InferenceService before = change.before();
         Map<String, Model> old = before == null ? Map.of() : byName(before);
-        Map<String, Model> wanted = after.isLive() ? byName(after) : Map.of();
+        Map<String, Model> wanted = change.after().isLive() ? byName(change.after()) : Map.of();
         @Nullable Map<String, HeldModel> held = clusters.models(cluster.id());
         Set<String> owned =
-                held == null ? old.keySet() : owned(held, after.key().name());
+                held == null ? old.keySet() : owned(held, change.after().key().name());
+        boolean sameAddress = !cluster.isDirect() || before == null || sameAddress(before, change.after());
+        Registry registry = new Registry(
+                owned, held == null ? Set.of() : held.keySet(), name -> sameAddress ? old.get(name) : null);
         Set<String> names = new TreeSet<>(owned);
         names.addAll(wanted.keySet());
-        List<OnModel> effects = new ArrayList<>();
-        for (String name : names) {
-            Model model = wanted.get(name);
-            if (cluster.obstacle() != null) {
-                effects.add(new OnModel(name, Action.SKIP, cluster.obstacle()));
-            } else if (model == null) {
-                effects.add(new OnModel(name, Action.REMOVE, null));
-            } else if (owned.contains(name)) {
-                effects.add(new OnModel(
-                        name, sameAddress && sameEntry(model, old.get(name)) ? Action.LEAVE : Action.EDIT, null));
-            } else if (held != null && held.containsKey(name)) {
-                effects.add(new OnModel(name, Action.SKIP, "NAME_TAKEN"));
-            } else {
-                effects.add(new OnModel(name, Action.CREATE, null));
+        return names.stream()
+                .map(name -> refusal(cluster, change, wanted.containsKey(name))
+                        .map(reason -> new OnModel(name, Action.SKIP, reason))
+                        .orElseGet(() -> registry.effect(name, wanted.get(name))))
+                .toList();
+    }
+
+    /** Why the worker leaves all models out, or those that it should have. */
+    private static Optional<String> refusal(KnownCluster cluster, WouldChange change, boolean isWanted) {
+        boolean needsProxy = isWanted && cluster.isDirect() && change.needsProxy();
+        return Optional.ofNullable(cluster.obstacle())
+                .or(() -> needsProxy ? Optional.of(NEEDS_PROXY) : Optional.empty());
+    }
+
+    /**
+     * What a cluster holds.
+     *
+     * @param owned the models of the service
+     * @param held all models
+     * @param standing what a model of the service would be compared with; null where it has to be made anew
+     */
+    private record Registry(Set<String> owned, Set<String> held, Function<String, @Nullable Model> standing) {
+        OnModel effect(String name, @Nullable Model wanted) {
+            if (wanted == null) {
+                return new OnModel(name, Action.REMOVE, null);
             }
+            if (owned.contains(name)) {
+                return new OnModel(name, sameEntry(wanted, standing.apply(name)) ? Action.LEAVE : Action.EDIT, null);
+            }
+            return held.contains(name)
+                    ? new OnModel(name, Action.SKIP, NAME_TAKEN)
+                    : new OnModel(name, Action.CREATE, null);
         }
-        return effects;
     }
 
     private static Set<String> owned(Map<String, HeldModel> held, String service) {

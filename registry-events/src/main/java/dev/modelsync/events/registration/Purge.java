@@ -5,9 +5,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Deletes the rows of services that were deregistered long ago, each of which becomes a tombstone on
- * the topic, and the credentials that nobody needs. Any number of instances may do it at once.
+ * the topic, and the credentials that nobody needs.
  */
-final class Purge {
+final class Purge implements PurgeTask {
     private static final int BATCH = 500;
     private static final double MILLIS = 1000.0;
 
@@ -23,10 +23,8 @@ final class Purge {
         this.keyRetention = properties.idempotencyRetention();
     }
 
-    /** What one turn has removed. */
-    record Purged(int services, int credentials) {}
-
-    Purged purge() {
+    @Override
+    public String purge() {
         deleteKeys();
         int services = 0;
         int deleted;
@@ -34,7 +32,10 @@ final class Purge {
             deleted = deleteRows();
             services += deleted;
         } while (deleted == BATCH);
-        return new Purged(services, secrets.remove());
+        int credentials = secrets.remove();
+        return services + credentials == 0
+                ? ""
+                : services + " deregistered services and " + credentials + " credentials out of use";
     }
 
     private void deleteKeys() {

@@ -2,6 +2,9 @@ package dev.modelsync.events.registration;
 
 import dev.modelsync.provider.secret.SecretStoreException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,17 +18,17 @@ final class PurgeSchedule implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PurgeSchedule.class);
     private static final Duration END = Duration.ofSeconds(5);
 
-    private final Purge purge;
+    private final List<PurgeTask> tasks;
+    private final Set<PurgeTask> failing = new HashSet<>();
     private final Duration interval;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "purge");
         thread.setDaemon(true);
         return thread;
     });
-    private boolean failing;
 
-    PurgeSchedule(Purge purge, Duration interval) {
-        this.purge = purge;
+    PurgeSchedule(List<PurgeTask> tasks, Duration interval) {
+        this.tasks = List.copyOf(tasks);
         this.interval = interval;
     }
 
@@ -34,24 +37,24 @@ final class PurgeSchedule implements AutoCloseable {
     }
 
     private void turn() {
+        tasks.forEach(this::turn);
+    }
+
+    private void turn(PurgeTask task) {
         try {
-            Purge.Purged purged = purge.purge();
-            failing = false;
-            if (purged.services() + purged.credentials() > 0) {
-                log.info(
-                        "Purged {} deregistered services and {} credentials out of use",
-                        purged.services(),
-                        purged.credentials());
+            String purged = task.purge();
+            failing.remove(task);
+            if (!purged.isEmpty()) {
+                log.info("Purged {}", purged);
             }
         } catch (DataAccessException | TransactionException | SecretStoreException e) {
-            failed(e);
+            failed(task, e);
         }
     }
 
     /** Logs when the failing begins, not at each turn. */
-    private void failed(RuntimeException e) {
-        if (!failing) {
-            failing = true;
+    private void failed(PurgeTask task, RuntimeException e) {
+        if (failing.add(task)) {
             log.warn("The purge failed; it is tried again each {}", interval, e);
         }
     }

@@ -5,6 +5,7 @@ import dev.modelsync.events.activity.ServiceOutcomes;
 import dev.modelsync.events.registration.rules.RegistrationRules;
 import dev.modelsync.events.source.SourceTable;
 import dev.modelsync.provider.secret.SecretStore;
+import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -27,12 +28,14 @@ class RegistrationConfiguration {
         return InferenceServices.source(jdbc, transactions);
     }
 
+    @Bean
+    Purge purge(JdbcClient jdbc, SecretStore secrets, ProxyCredentials proxies, RegistrationProperties properties) {
+        return new Purge(jdbc, new RetiredSecrets(jdbc, secrets, proxies, properties), properties);
+    }
+
     @Bean(initMethod = "start", destroyMethod = "close")
-    PurgeSchedule purgeSchedule(
-            JdbcClient jdbc, SecretStore secrets, ProxyCredentials proxies, RegistrationProperties properties) {
-        return new PurgeSchedule(
-                new Purge(jdbc, new RetiredSecrets(jdbc, secrets, proxies, properties), properties),
-                properties.purgeInterval());
+    PurgeSchedule purgeSchedule(List<PurgeTask> tasks, RegistrationProperties properties) {
+        return new PurgeSchedule(tasks, properties.purgeInterval());
     }
 
     @Bean

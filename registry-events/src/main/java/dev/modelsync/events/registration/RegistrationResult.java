@@ -14,8 +14,10 @@ public sealed interface RegistrationResult {
      * What a dry run would have written; the after's revision is gone with it.
      *
      * @param before null for a registration
+     * @param needsProxy whether AIDB could not use the credentials by itself
      */
-    record WouldChange(@Nullable InferenceService before, InferenceService after) implements RegistrationResult {}
+    record WouldChange(@Nullable InferenceService before, InferenceService after, boolean needsProxy)
+            implements RegistrationResult {}
 
     /**
      * The same was asked for before.

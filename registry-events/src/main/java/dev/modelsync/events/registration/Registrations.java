@@ -79,7 +79,8 @@ final class Registrations {
         UUID uid = UUID.randomUUID();
         SecretReference credential = store(mode, uid, null, registration);
         ServiceSettings settings = settings(registration, credential);
-        return write(mode, null, credential, () -> conflicts(key, uid, registration.models()), () -> {
+        Write write = new Write(mode, null, credential, needsProxy(mode, null, registration));
+        return written(write, () -> conflicts(key, uid, registration.models()), () -> {
             InferenceService inserted = services.insert(uid, key, settings, actor, registration.reason());
             inTransaction.accept(inserted);
             return new Done(inserted);
@@ -142,16 +143,16 @@ final class Registrations {
         Registration registration = edit.registration();
         SecretReference rotated = store(mode, current.uid(), edit.old(), registration);
         ServiceSettings wanted = settings(registration, rotated == null ? edit.old() : rotated);
+        Write write = new Write(mode, current, rotated, needsProxy(mode, edit.old(), registration));
         if (wanted.equals(current.settings())) {
-            return mode.isDryRun() ? new WouldChange(current, current) : new Done(current);
+            return write.toldOf(new Done(current));
         }
-        return write(
-                mode, current, rotated, () -> conflicts(current.key(), current.uid(), registration.models()), () -> {
-                    Optional<InferenceService> updated =
-                            services.update(current, wanted, actor, registration.reason(), edit.forced());
-                    updated.ifPresent(inTransaction);
-                    return doneOrStale(updated, current.key());
-                });
+        return written(write, () -> conflicts(current.key(), current.uid(), registration.models()), () -> {
+            Optional<InferenceService> updated =
+                    services.update(current, wanted, actor, registration.reason(), edit.forced());
+            updated.ifPresent(inTransaction);
+            return doneOrStale(updated, current.key());
+        });
     }
 
     /**
@@ -173,44 +174,48 @@ final class Registrations {
         if (!broken.isEmpty() && !force) {
             return new InUse("", broken);
         }
-        return write(
-                mode,
-                seen.get(),
-                null,
+        return written(
+                new Write(mode, seen.get(), null, false),
                 List::of,
                 () -> doneOrStale(services.deregister(seen.get(), actor, reason, !broken.isEmpty()), key));
     }
 
-    private RegistrationResult write(
+    /**
+     * A change of one row.
+     *
+     * @param before null for a registration
+     * @param stored the credentials that were stored for it, null for none
+     * @param needsProxy for a dry run: whether AIDB could not use the credentials by itself
+     */
+    private record Write(
             WriteMode mode,
             @Nullable InferenceService before,
-            @Nullable SecretReference credential,
-            Supplier<List<Violation>> conflicts,
-            Supplier<RegistrationResult> work) {
-        RegistrationResult result = written(mode, credential, conflicts, work);
-        return mode.isDryRun() && result instanceof Done done ? new WouldChange(before, done.service()) : result;
+            @Nullable SecretReference stored,
+            boolean needsProxy) {
+        RegistrationResult toldOf(RegistrationResult result) {
+            return mode.isDryRun() && result instanceof Done done
+                    ? new WouldChange(before, done.service(), needsProxy)
+                    : result;
+        }
     }
 
     private RegistrationResult written(
-            WriteMode mode,
-            @Nullable SecretReference stored,
-            Supplier<List<Violation>> conflicts,
-            Supplier<RegistrationResult> work) {
+            Write write, Supplier<List<Violation>> conflicts, Supplier<RegistrationResult> work) {
         RegistrationResult result;
         try {
             List<Violation> taken = conflicts.get();
-            result = taken.isEmpty() ? inTransaction(mode, work) : new Taken(taken);
+            result = taken.isEmpty() ? inTransaction(write.mode(), work) : new Taken(taken);
         } catch (DuplicateKeyException e) {
             // Someone else committed the name between our look and our write: look again.
             result = new Taken(conflicts.get());
         } catch (RuntimeException e) {
-            credentials.discardUnlessReferredTo(stored, e);
+            credentials.discardUnlessReferredTo(write.stored(), e);
             throw e;
         }
         if (!(result instanceof Done)) {
-            credentials.discard(stored);
+            credentials.discard(write.stored());
         }
-        return result;
+        return write.toldOf(result);
     }
 
     private RegistrationResult inTransaction(WriteMode mode, Supplier<RegistrationResult> work) {
@@ -245,6 +250,10 @@ final class Registrations {
         return mode.isDryRun()
                 ? Credentials.reference(uid, old, registration.credentials())
                 : credentials.store(uid, old, registration.credentials());
+    }
+
+    private boolean needsProxy(WriteMode mode, @Nullable SecretReference kept, Registration registration) {
+        return mode.isDryRun() && credentials.needProxy(kept, registration.credentials());
     }
 
     private static ServiceSettings settings(Registration registration, @Nullable SecretReference credential) {

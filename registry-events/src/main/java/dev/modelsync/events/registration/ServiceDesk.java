@@ -169,7 +169,7 @@ public final class ServiceDesk {
 
     /** What the write would do on each cluster. */
     public Impact impact(WouldChange change) {
-        return preview.of(change.before(), change.after());
+        return preview.of(change);
     }
 
     /** The service as it is, with what the clusters say of it now. */

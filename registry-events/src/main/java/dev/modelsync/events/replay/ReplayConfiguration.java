@@ -39,6 +39,16 @@ class ReplayConfiguration {
     }
 
     @Bean
+    ReplayPurge replayPurge(
+            ReplayDesk desk,
+            ReplayTables replays,
+            TransactionTemplate transactions,
+            ReplayProperties properties,
+            Clock clock) {
+        return new ReplayPurge(desk, replays, transactions, properties.retention(), clock);
+    }
+
+    @Bean
     ReplayController replayController(ReplayDesk desk, ReplayTables replays) {
         return new ReplayController(desk, replays);
     }

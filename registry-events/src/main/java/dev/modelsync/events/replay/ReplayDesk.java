@@ -145,7 +145,7 @@ final class ReplayDesk {
         return all ? new ReplayResult.Given(view(replay)) : new ReplayResult.BrokersAway(view(replay));
     }
 
-    private ReplayView view(Given given) {
+    ReplayView view(Given given) {
         return states.view(given, tables.clusters(List.of(given.id())).getOrDefault(given.id(), List.of()));
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ReplayStates {
     private static final String PENDING = "PENDING";
     private static final String REFUSED = "REFUSED";
+    /** It has told of the replay before: its database went back since. */
+    private static final String UNKNOWN_REPLAY = "UNKNOWN_REPLAY";
 
     private final CommandLog commands;
     private final Clock clock;
@@ -56,6 +58,10 @@ final class ReplayStates {
         if (told == null) {
             return new Cluster(known.cluster(), unplanned(plan), plan.refusal(), plan.detail(), null, shown(last));
         }
+        if (UNKNOWN_REPLAY.equals(last.refusal())) {
+            return new Cluster(
+                    known.cluster(), ReplayState.REFUSED, last.refusal(), last.detail(), told.report(), shown(last));
+        }
         return new Cluster(
                 known.cluster(), state(told, known, run), told.reason(), told.detail(), told.report(), shown(last));
     }
@@ -79,12 +85,11 @@ final class ReplayStates {
         if (known.parts() < told.parts()) {
             return ReplayState.PLANNING;
         }
-        Instant expires = told.report().expiresAt();
-        if (expires != null && !clock.instant().isBefore(expires)) {
-            return ReplayState.EXPIRED;
+        if (run != null && !run.result().equals(REFUSED) && !isUnanswered(run)) {
+            return ReplayState.CHECKING;
         }
-        boolean asked = run != null && !run.result().equals(REFUSED) && !isUnanswered(run);
-        return asked ? ReplayState.CHECKING : ReplayState.PLANNED;
+        Instant expires = told.report().expiresAt();
+        return expires != null && !clock.instant().isBefore(expires) ? ReplayState.EXPIRED : ReplayState.PLANNED;
     }
 
     private boolean isUnanswered(CommandView command) {

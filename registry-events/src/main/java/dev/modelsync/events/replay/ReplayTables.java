@@ -156,6 +156,31 @@ final class ReplayTables {
                 .list();
     }
 
+    /** Those of which the last command, answer or report is older. */
+    List<Given> unheardSince(Instant time) {
+        return jdbc.sql("""
+                        SELECT * FROM hm.replay r WHERE created_at < :time AND NOT EXISTS (
+                            SELECT FROM hm.replay_cluster c
+                            LEFT JOIN hm.worker_command w ON w.cluster_id = c.cluster_id
+                                AND w.command_id IN (c.plan_command, c.run_command, c.cancel_command)
+                            WHERE c.replay_id = r.id
+                              AND greatest(c.reported_at, w.decided_at, w.expires_at, w.issued_at) >= :time)
+                        """)
+                .param("time", utc(time))
+                .query((row, number) -> given(row))
+                .list();
+    }
+
+    /** With all that is known of it, within the caller's transaction. */
+    void remove(String replayId) {
+        for (String table : List.of("hm.replay_service", "hm.replay_cluster")) {
+            jdbc.sql("DELETE FROM " + table + " WHERE replay_id = :id")
+                    .param("id", replayId)
+                    .update();
+        }
+        jdbc.sql("DELETE FROM hm.replay WHERE id = :id").param("id", replayId).update();
+    }
+
     /** By the id of the replay, the clusters in their order. */
     Map<String, List<OnCluster>> clusters(Collection<String> replayIds) {
         return jdbc

@@ -1,6 +1,7 @@
 package dev.modelsync.events.seal;
 
 import dev.modelsync.contract.Topic;
+import dev.modelsync.events.kafka.TopicValue;
 import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.seal.plan.Announced;
 import dev.modelsync.events.seal.plan.Announced.Credential;
@@ -14,8 +15,6 @@ import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.ServiceState;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,15 +26,13 @@ import org.slf4j.LoggerFactory;
 final class SealEvents {
     private static final Logger log = LoggerFactory.getLogger(SealEvents.class);
 
-    private final Deserializer<?> values;
     private final SealPlan plan;
 
-    SealEvents(Deserializer<?> values, SealPlan plan) {
-        this.values = values;
+    SealEvents(SealPlan plan) {
         this.plan = plan;
     }
 
-    void read(ConsumerRecord<String, byte[]> message) {
+    void read(ConsumerRecord<String, TopicValue> message) {
         String topic = message.topic();
         Object event = event(message);
         if (topic.equals(Topic.SEALED_CREDENTIALS.topicName())) {
@@ -52,7 +49,7 @@ final class SealEvents {
         }
     }
 
-    private void cluster(ConsumerRecord<String, byte[]> message, @Nullable Object event) {
+    private void cluster(ConsumerRecord<String, TopicValue> message, @Nullable Object event) {
         if (event instanceof ClusterChanged change) {
             boolean isDirect = change.getDelivery() == CredentialDelivery.DIRECT && change.getRevokedAt() == null;
             plan.cluster(
@@ -66,7 +63,7 @@ final class SealEvents {
         }
     }
 
-    private void service(ConsumerRecord<String, byte[]> message, @Nullable Object event) {
+    private void service(ConsumerRecord<String, TopicValue> message, @Nullable Object event) {
         if (event instanceof ServiceChanged change) {
             plan.service(
                     change.getProjectId(),
@@ -86,13 +83,14 @@ final class SealEvents {
                 : new Credential(change.getServiceUid(), state.getCredentialVersion(), state.getCredentialRef());
     }
 
-    private void purged(ConsumerRecord<String, byte[]> message) {
+    private void purged(ConsumerRecord<String, TopicValue> message) {
         Optional<ServiceKey> service = ServiceKey.parse(message.key());
         service.ifPresentOrElse(
                 key -> plan.purged(key.project(), key.name()), () -> skipped(message, "its key is of another form"));
     }
 
-    private static @Nullable Sealed sealed(ConsumerRecord<?, byte[]> message, RecordKey key, @Nullable Object event) {
+    private static @Nullable Sealed sealed(
+            ConsumerRecord<?, TopicValue> message, RecordKey key, @Nullable Object event) {
         if (event instanceof SealedCredential sealed && isOf(sealed, key)) {
             return new Sealed(sealed.getServiceUid(), sealed.getCredentialVersion(), sealed.getSealingKeyId());
         }
@@ -103,17 +101,10 @@ final class SealEvents {
         return key.equals(new RecordKey(sealed.getClusterId(), sealed.getProjectId(), sealed.getServiceName()));
     }
 
-    /** Null for a record without a value, and for one that cannot be read. */
-    private @Nullable Object event(ConsumerRecord<String, byte[]> message) {
-        if (message.value() == null) {
-            return null;
-        }
-        try {
-            return values.deserialize(message.topic(), message.headers(), message.value());
-        } catch (SerializationException e) {
-            // Told by whoever finds that it is no event of its topic.
-            return null;
-        }
+    /** Null for a record without a value, and for one that cannot be read: whoever misses an event of its topic tells. */
+    private static @Nullable Object event(ConsumerRecord<String, TopicValue> message) {
+        @Nullable TopicValue value = message.value();
+        return value != null && value.read() instanceof TopicValue.Event read ? read.event() : null;
     }
 
     private static void skipped(ConsumerRecord<?, ?> message, String reason) {

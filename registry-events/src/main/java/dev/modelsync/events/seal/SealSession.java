@@ -40,7 +40,7 @@ final class SealSession {
     SealSession(
             SealSource source, SealedTopic topic, Supplier<Sealer> sealers, SealQueue queue, SealProgress progress) {
         this.source = source;
-        this.events = new SealEvents(source.values(), plan);
+        this.events = new SealEvents(plan);
         this.topic = topic;
         this.sealers = sealers;
         this.queue = queue;

@@ -1,5 +1,6 @@
 package dev.modelsync.events.seal;
 
+import dev.modelsync.contract.UninterruptedClose;
 import dev.modelsync.events.database.DatabaseProperties;
 import dev.modelsync.events.database.Lease;
 import dev.modelsync.events.kafka.KafkaProperties;
@@ -38,7 +39,7 @@ final class SealStage implements SmartLifecycle {
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    /** @param readAnew how often the topics are read from their beginning */
+    /** @param readAnew how often the topics are read from their beginning, beside each comparison with the tables */
     SealStage(
             DatabaseProperties database,
             KafkaProperties kafka,
@@ -118,43 +119,26 @@ final class SealStage implements SmartLifecycle {
 
     private void seal(Lease lease) throws SQLException, InterruptedException {
         try (lease) {
-            LeaseWatch watch = new LeaseWatch(lease);
+            LeaseWatch watch = new LeaseWatch(lease, PAUSE);
             Producer<String, SpecificRecord> producer = writing.producers().get();
             try {
                 SealQueue queue = new SealQueue(System::nanoTime);
                 SealedTopic topic = new SealedTopic(producer, writing.clock());
                 while (mayGoOn(watch)) {
+                    watch.begin();
                     try (SealSource source = new SealSource(kafka)) {
                         new SealSession(source, topic, writing.sealers(), queue, progress)
-                                .follow(() -> mayGoOn(watch), readAnew);
+                                .follow(() -> mayGoOn(watch) && !watch.isOvertaken(), readAnew);
                     }
                 }
             } finally {
                 // What is not acknowledged is given up: another instance may be at work already.
-                producer.close(Duration.ZERO);
+                UninterruptedClose.of(() -> producer.close(Duration.ZERO));
             }
         }
     }
 
     private boolean mayGoOn(LeaseWatch watch) {
         return running && watch.isHeld();
-    }
-
-    /** Asks for the lease now and then: each time is a question to the database. */
-    private static final class LeaseWatch {
-        private final Lease lease;
-        private long askedAt = System.nanoTime();
-
-        LeaseWatch(Lease lease) {
-            this.lease = lease;
-        }
-
-        boolean isHeld() {
-            if (System.nanoTime() - askedAt < PAUSE.toNanos()) {
-                return true;
-            }
-            askedAt = System.nanoTime();
-            return lease.isHeld();
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.modelsync.events.seal;
 
 import dev.modelsync.contract.seal.CredentialSubject;
+import dev.modelsync.contract.seal.NativeCredential;
 import dev.modelsync.contract.seal.SealingKey;
 import dev.modelsync.events.cluster.Delivery;
 import dev.modelsync.events.seal.Sealing.Done;
@@ -19,7 +20,6 @@ import java.util.function.Function;
 
 /** Seals credentials. What it has read once it does not read again, so it is for one turn and no longer. */
 final class Sealer {
-    private static final String API_KEY = "apiKey";
     private static final String SIGNING_KEY = "secretAccessKey";
 
     private final SecretStore secrets;
@@ -89,7 +89,7 @@ final class Sealer {
     /** AIDB signs no requests: a key that is for signing only is of no use to a cluster, and stays here. */
     private static Map<String, String> usable(Secret secret) {
         Map<String, String> fields = new TreeMap<>(secret.reveal());
-        if (!fields.containsKey(API_KEY)) {
+        if (NativeCredential.apiKeyIn(fields).isEmpty()) {
             fields.remove(SIGNING_KEY);
         }
         return fields;

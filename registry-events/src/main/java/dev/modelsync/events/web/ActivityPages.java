@@ -31,7 +31,7 @@ class ActivityPages {
     private static final String CURSOR = "cursor";
     private static final int PAGE = 50;
     private static final List<String> FILTERS =
-            List.of("project", "service", "actor", "cluster", "type", "from", "to", "outcome");
+            List.of("project", "service", "actor", "cluster", "type", "from", "to", "outcome", "replayId");
     private static final List<String> REGIONS = List.of("activity");
     private static final List<String> TIMES = List.of("from", "to");
     /** As a browser's field for date and time sends it; taken as UTC. */

@@ -1,5 +1,6 @@
 package dev.modelsync.events.web;
 
+import dev.modelsync.events.access.Callers;
 import dev.modelsync.events.registration.ServiceDesk;
 import dev.modelsync.events.web.live.Seen;
 import java.util.Map;
@@ -7,14 +8,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What every page has around its own: the navigation, and the words. */
+/** What every page has around its own: the navigation, the words, and what the reader may do. */
 final class Frame {
     private final ServiceDesk desk;
     private final Words words;
+    private final Callers callers;
 
-    Frame(ServiceDesk desk, Words words) {
+    Frame(ServiceDesk desk, Words words, Callers callers) {
         this.desk = desk;
         this.words = words;
+        this.callers = callers;
     }
 
     /** Parts of the navigation. */
@@ -28,6 +31,7 @@ final class Frame {
     ModelAndView page(String template, Section section, @Nullable String project) {
         return new ModelAndView(template)
                 .addObject("words", words)
+                .addObject("rights", callers.rights())
                 .addObject("section", section.name())
                 .addObject("projects", desk.projects())
                 .addObject("project", project);

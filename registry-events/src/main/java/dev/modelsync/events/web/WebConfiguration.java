@@ -1,5 +1,6 @@
 package dev.modelsync.events.web;
 
+import dev.modelsync.events.access.Callers;
 import dev.modelsync.events.activity.OutcomeNews;
 import dev.modelsync.events.activity.log.ActivityLog;
 import dev.modelsync.events.cluster.Enrolment;
@@ -20,8 +21,8 @@ class WebConfiguration {
     }
 
     @Bean
-    Frame frame(ServiceDesk desk) {
-        return new Frame(desk, words);
+    Frame frame(ServiceDesk desk, Callers callers) {
+        return new Frame(desk, words, callers);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.modelsync.events.capture;
 import dev.modelsync.events.Api;
 import dev.modelsync.events.ClusterLog;
 import dev.modelsync.events.Hm;
+import dev.modelsync.events.ServerLog;
 import dev.modelsync.events.Sql;
 import dev.modelsync.events.TopicLog.Entry;
 import dev.modelsync.schema.ServiceChanged;
@@ -48,10 +49,13 @@ class CaptureIT {
 
     @Test
     void shouldPublishWhatWasWrittenWhileItWasStoppedAndNothingTwice() {
-        try (ConfigurableApplicationContext application = hm.startStreaming()) {
-            assertThat(application.isActive()).isTrue();
-            sql(Sql.insert("restart", "one"));
-            awaitTopic("restart/one", "REGISTERED");
+        try (ServerLog log = ServerLog.ofErrors("capture")) {
+            try (ConfigurableApplicationContext application = hm.startStreaming()) {
+                assertThat(application.isActive()).isTrue();
+                sql(Sql.insert("restart", "one"));
+                awaitTopic("restart/one", "REGISTERED");
+            }
+            assertThat(log.messages()).isEmpty();
         }
         sql(Sql.insert("restart", "two"));
         sql(Sql.deregister("restart", "one"));

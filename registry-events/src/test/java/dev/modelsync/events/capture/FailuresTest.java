@@ -1,7 +1,10 @@
 package dev.modelsync.events.capture;
 
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +29,7 @@ class FailuresTest {
                 arguments(new SQLException("starting up", "57P03"), true),
                 arguments(new SQLException("slot in use", "55006"), true),
                 arguments(new TimeoutException("no broker"), true),
+                arguments(new OffsetOutOfRangeException(Map.of(new TopicPartition("made anew", 0), 7L)), true),
                 arguments(new SQLException("wrong password", "28P01"), false),
                 arguments(new SQLException("no such table", "42P01"), false),
                 arguments(new SQLException("no state"), false),

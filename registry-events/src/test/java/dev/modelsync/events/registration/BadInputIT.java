@@ -72,13 +72,13 @@ class BadInputIT {
         Api api = new Api(application);
         api.register(PROJECT, Api.openAi("svc"));
         api.send("POST", CLUSTERS, ENROLMENT.replace("hostile-2", "hostile"), "Content-Type", JSON);
-        log = ServerLog.begin();
+        log = ServerLog.ofTraces();
         before = HmState.of(Hm.shared());
     }
 
     @AfterAll
     static void stopApplication() {
-        log.end();
+        log.close();
         application.close();
     }
 
@@ -264,7 +264,7 @@ class BadInputIT {
         assertThat(problem.path("detail").asString("")).as(what).isNotBlank().doesNotContain("Exception", "sk-secret");
         assertThat(errors(problem)).as(what).isEqualTo(errors == null ? "" : RawHttp.expand(errors));
         assertThat(answer.body()).doesNotContain("sk-secret", "at dev.modelsync", "org.springframework");
-        assertThat(log.traces()).as(what).isEmpty();
+        assertThat(log.messages()).as(what).isEmpty();
         assertUnchanged(what);
     }
 

@@ -95,8 +95,9 @@ class PreviewIT {
                 {"endpointUrl": "https://eu.api.openai.com", "credentials": {"apiKey": "sk-2"}}
                 """;
 
-        assertThat(edited(registered, moved)).containsExactly("dry-direct svc EDIT null", "dry-proxied svc LEAVE null");
-        assertThat(edited(registered, "{\"credentials\": {\"apiKey\": \"sk-2\"}}"))
+        assertThat(edited("dry-direct", registered, moved))
+                .containsExactly("dry-direct svc EDIT null", "dry-proxied svc LEAVE null");
+        assertThat(edited("dry-direct", registered, "{\"credentials\": {\"apiKey\": \"sk-2\"}}"))
                 .containsExactly("dry-direct svc LEAVE null", "dry-proxied svc LEAVE null");
         for (String cluster : List.of("dry-direct", "dry-proxied")) {
             HM.jdbc().sql("""
@@ -108,17 +109,60 @@ class PreviewIT {
                             FROM hm.inference_service WHERE project = 'dry-direct'
                             """).param("cluster", cluster).update();
         }
-        assertThat(edited(registered, moved))
+        assertThat(edited("dry-direct", registered, moved))
                 .containsExactly("dry-direct svc EDIT null", "dry-proxied svc SKIP PROXY_UNREACHABLE");
         assertThat(api.get("dry-direct", "svc").json().get("clusters").valueStream())
                 .extracting(cluster -> cluster.get("delivery").stringValue())
                 .containsExactly("DIRECT", "PROXY");
     }
 
-    private static List<String> edited(Answer registered, String patch) throws Exception {
+    @Test
+    void shouldForetellWhatAidbCannotUseWithoutTheProxy() throws Exception {
+        Enrolment enrolment = application.getBean(Enrolment.class);
+        enrolment.enrol("dry-aws-proxied", "dry-aws", Location.SECONDARY, Map.of());
+        Delivery direct = new Delivery.Direct(OpeningKey.generate().sealingKey().toJson());
+        enrolment.enrol(
+                new EnrolmentRequest("dry-aws-direct", "dry-aws", Location.SECONDARY, Map.of(), direct, null), "ann");
+        String keys = "\"accessKeyId\": \"AKIA-1\", \"secretAccessKey\": \"s\"";
+
+        Answer create = api.send("POST", Api.services("dry-aws") + "?dryRun=true", bedrock(keys), "Content-Type", JSON);
+        assertThat(create.status()).as(create.response().body()).isEqualTo(200);
+        assertThat(effects(create))
+                .containsExactly("dry-aws-direct claude SKIP NEEDS_PROXY", "dry-aws-proxied claude CREATE null");
+        Answer withKey = api.send(
+                "POST", Api.services("dry-aws") + "?dryRun=true", bedrock("\"apiKey\": \"b-1\""), "Content-Type", JSON);
+        assertThat(effects(withKey))
+                .containsExactly("dry-aws-direct claude CREATE null", "dry-aws-proxied claude CREATE null");
+
+        Answer registered = api.register("dry-aws", bedrock(keys));
+        assertThat(registered.status()).as(registered.response().body()).isEqualTo(201);
+        assertThat(edited("dry-aws", registered, "{\"labels\": {\"a\": \"b\"}}"))
+                .as("by what the secret store holds")
+                .containsExactly("dry-aws-direct claude SKIP NEEDS_PROXY", "dry-aws-proxied claude LEAVE null");
+        assertThat(edited("dry-aws", registered, "{\"credentials\": {\"apiKey\": \"b-1\"}}"))
+                .containsExactly("dry-aws-direct claude LEAVE null", "dry-aws-proxied claude LEAVE null");
+        assertThat(edited("dry-aws", registered, """
+                {"models": [{"upstreamModel": "anthropic.claude-v3", "function": "TEXT_COMPLETION", "registryName": "other"}]}
+                """))
+                .containsExactly(
+                        "dry-aws-direct claude REMOVE null",
+                        "dry-aws-direct other SKIP NEEDS_PROXY",
+                        "dry-aws-proxied claude REMOVE null",
+                        "dry-aws-proxied other CREATE null");
+    }
+
+    private static String bedrock(String credentials) {
+        return """
+                {"name": "svc", "provider": "AWS_BEDROCK", "endpointUrl": "https://bedrock-runtime.eu-central-1.amazonaws.com",
+                 "apiProtocolVersion": "ANTHROPIC_V1", "credentials": {%s},
+                 "models": [{"upstreamModel": "anthropic.claude-v3", "function": "TEXT_COMPLETION", "registryName": "claude"}]}
+                """.formatted(credentials);
+    }
+
+    private static List<String> edited(String project, Answer registered, String patch) throws Exception {
         Answer answer = api.send(
                 "PATCH",
-                Api.services("dry-direct") + "/svc?dryRun=true",
+                Api.services(project) + "/svc?dryRun=true",
                 patch,
                 "Content-Type",
                 "application/merge-patch+json",

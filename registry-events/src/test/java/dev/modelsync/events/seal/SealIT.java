@@ -158,6 +158,22 @@ class SealIT {
     }
 
     @Test
+    void shouldSealAnewWhatWasLostWhenAReconciliationIsAskedFor() throws Exception {
+        enrol("seal-6", "DIRECT", key);
+        register("seal-6", "svc", "one");
+        String record = "seal-6/seal-6/svc";
+        awaitUntil(() -> assertThat(sealed.summaries(record)).containsExactly("version 1"));
+        new TestTopic(hm, Topic.SEALED_CREDENTIALS).loseRecords();
+        assertThat(sealed.of(record)).isEmpty();
+
+        assertThat(api.send("POST", "/api/v1/capture/reconciliations", "").status())
+                .isEqualTo(202);
+
+        awaitUntil(() -> assertThat(sealed.summaries(record)).containsExactly("version 1"));
+        assertThat(sealed.last(record).open(key)).contains(Map.of("apiKey", MARK + "one"));
+    }
+
+    @Test
     void shouldSealTheOthersWhileOneCannotBeReadAndThatOneLater() throws Exception {
         register("seal-5", "svc", "one");
         register("seal-5", "other", "two");

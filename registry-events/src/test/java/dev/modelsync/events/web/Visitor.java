@@ -2,6 +2,7 @@ package dev.modelsync.events.web;
 
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -26,8 +27,9 @@ final class Visitor {
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
 
     private final URI base;
+    private final CookieManager cookies = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(new CookieManager())
+            .cookieHandler(cookies)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
 
@@ -97,6 +99,18 @@ final class Visitor {
         return send(HttpRequest.newBuilder(base.resolve(path)).GET());
     }
 
+    /** As one who would see such a page. */
+    Page get(String path, String accept) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(base.resolve(path)).header("Accept", accept));
+    }
+
+    HttpCookie cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Sends the form of a page, with these fields beside the hidden ones. */
     Page submit(Page page, String path, Map<String, String> fields) throws IOException, InterruptedException {
         Map<String, String> all = new LinkedHashMap<>(page.hidden());
@@ -105,11 +119,16 @@ final class Visitor {
     }
 
     Page post(String path, Map<String, String> fields) throws IOException, InterruptedException {
+        return post(path, fields, "*/*");
+    }
+
+    Page post(String path, Map<String, String> fields, String accept) throws IOException, InterruptedException {
         List<String> pairs = new ArrayList<>();
         fields.forEach(
                 (name, value) -> pairs.add(URLEncoder.encode(name, UTF_8) + "=" + URLEncoder.encode(value, UTF_8)));
         return send(HttpRequest.newBuilder(base.resolve(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", accept)
                 .POST(BodyPublishers.ofString(String.join("&", pairs))));
     }
 

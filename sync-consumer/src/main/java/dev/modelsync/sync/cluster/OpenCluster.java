@@ -23,6 +23,7 @@ import dev.modelsync.sync.journal.UnreadRecords;
 import dev.modelsync.sync.position.TopicPositions;
 import dev.modelsync.sync.registry.AidbDatabase;
 import dev.modelsync.sync.registry.DriftCheck;
+import dev.modelsync.sync.registry.LeftCredentials;
 import dev.modelsync.sync.registry.ModelConditions;
 import dev.modelsync.sync.replay.ReplayWork;
 import dev.modelsync.sync.report.Outage;
@@ -149,6 +150,9 @@ final class OpenCluster {
         History history = new History(worker.pool(), shared.clock());
         housekeeping.every(settings.checkInterval(), "looking where the database stands", watch::run);
         housekeeping.every(settings.parkedRetryInterval(), "deciding parked services again", parked::run);
+        LeftCredentialWatch left =
+                new LeftCredentialWatch(worker.clusterId(), new LeftCredentials(database, worker.credentials()));
+        housekeeping.every(settings.checkInterval(), "looking for credentials that are left", left::run);
         housekeeping.every(settings.driftInterval(), "looking for drift", this::lookForDrift);
         ModelConditions conditions = new ModelConditions(database, settings.validationRetryInterval());
         housekeeping.every(VALIDATION, "checking models", () -> {

@@ -1,5 +1,6 @@
 package dev.modelsync.sync.consume;
 
+import dev.modelsync.contract.TopicScan;
 import dev.modelsync.sync.consume.ServiceTopic.Seen;
 import dev.modelsync.sync.consume.ServiceTopic.TopicUnknownException;
 import dev.modelsync.sync.journal.ServiceRecord;
@@ -32,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads parts of the service topic with a consumer of its own, that is no member of any group. */
 public final class SpanReader implements ReplaySource {
-    private static final Duration POLL = Duration.ofMillis(500);
     /** Without a record for so long, the broker is taken to be away. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -58,37 +58,34 @@ public final class SpanReader implements ReplaySource {
 
     @Override
     public Optional<Selected> read(Selection selection) {
-        return reading((seen, consumer) -> {
+        return reading((seen, scan) -> {
             if (selection.offsets().stream().anyMatch(span -> span.partition() >= seen.partitions())) {
                 return Optional.empty();
             }
-            Set<TopicPartition> partitions = partitionsOf(selection, seen);
-            consumer.assign(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Consumer<@Nullable String, byte @Nullable []> consumer = scan.consumer();
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitionsOf(selection, seen));
+            scan.begin(ends);
             beginnings(selection, consumer, ends).forEach(consumer::seek);
             SelectedServices services = new SelectedServices(selection);
-            readTo(ends, consumer, services::add);
+            scan.readToEnd(services::add);
             return Optional.of(services.found(new Ends(seen.identity(), byNumber(ends))));
         });
     }
 
     @Override
     public Optional<Set<ServiceKey>> changedSince(Ends read, Set<ServiceKey> services) {
-        return reading((seen, consumer) -> {
+        return reading((seen, scan) -> {
             if (!seen.identity().equals(read.topic())) {
                 return Optional.empty();
             }
             Set<TopicPartition> partitions =
                     read.offsets().keySet().stream().map(SpanReader::partition).collect(Collectors.toSet());
-            consumer.assign(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Consumer<?, ?> consumer = scan.consumer();
+            scan.begin(consumer.endOffsets(partitions));
             partitions.forEach(
                     partition -> consumer.seek(partition, read.offsets().getOrDefault(partition.partition(), 0L)));
             Set<ServiceKey> changed = new HashSet<>();
-            readTo(
-                    ends,
-                    consumer,
-                    record -> keyOf(record).filter(services::contains).ifPresent(changed::add));
+            scan.readToEnd(record -> keyOf(record).filter(services::contains).ifPresent(changed::add));
             return Optional.of(changed);
         });
     }
@@ -133,14 +130,14 @@ public final class SpanReader implements ReplaySource {
     }
 
     private interface Work<T> {
-        T with(Seen seen, Consumer<@Nullable String, byte @Nullable []> consumer);
+        T with(Seen seen, TopicScan<@Nullable String, byte @Nullable []> scan);
     }
 
     private <T> T reading(Work<T> work) {
         try {
             Seen seen = topic.look();
-            try (Consumer<@Nullable String, byte @Nullable []> consumer = consumers.get()) {
-                return work.with(seen, consumer);
+            try (TopicScan<@Nullable String, byte @Nullable []> scan = new TopicScan<>(consumers.get(), PATIENCE)) {
+                return work.with(seen, scan);
             }
         } catch (TopicUnknownException e) {
             throw new UnavailableException(String.valueOf(e.getMessage()));
@@ -152,27 +149,6 @@ public final class SpanReader implements ReplaySource {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnavailableException("interrupted");
-        }
-    }
-
-    private static void readTo(
-            Map<TopicPartition, Long> ends,
-            Consumer<@Nullable String, byte @Nullable []> consumer,
-            java.util.function.Consumer<ConsumerRecord<@Nullable String, byte @Nullable []>> each) {
-        long quietSince = System.nanoTime();
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            int before = 0;
-            for (ConsumerRecord<@Nullable String, byte @Nullable []> record : consumer.poll(POLL)) {
-                before++;
-                if (record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
-                    each.accept(record);
-                }
-            }
-            if (before > 0) {
-                quietSince = System.nanoTime();
-            } else if (System.nanoTime() - quietSince > PATIENCE.toNanos()) {
-                throw new UnavailableException("the topic cannot be read: " + KafkaFailure.NO_ANSWER);
-            }
         }
     }
 

@@ -1,35 +1,30 @@
 package dev.modelsync.sync.credential;
 
 import dev.modelsync.contract.Topic;
+import dev.modelsync.contract.TopicScan;
 import dev.modelsync.schema.ClusterChanged;
 import dev.modelsync.schema.CredentialDelivery;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up what Hybrid Manager announced of one cluster, by reading the topic of enrolments through once. */
 public final class EnrolmentReader {
-    private static final String NAME = Topic.CLUSTERS.topicName();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int POLLS_WITHOUT_RECORDS = 20;
-    private static final Duration POLL = Duration.ofMillis(500);
 
-    private final Consumer<@Nullable String, byte @Nullable []> consumer;
+    private final TopicScan<@Nullable String, byte @Nullable []> scan;
     private final Deserializer<?> deserializer;
 
     /** @param consumer without a group; the caller closes it */
     public EnrolmentReader(Consumer<@Nullable String, byte @Nullable []> consumer, Deserializer<?> deserializer) {
-        this.consumer = consumer;
+        this.scan = new TopicScan<>(consumer, PATIENCE);
         this.deserializer = deserializer;
     }
 
@@ -39,33 +34,14 @@ public final class EnrolmentReader {
      * @throws KafkaException when there is no such topic, or no broker that answers
      */
     public Optional<Enrolment> of(String clusterId) {
-        List<TopicPartition> partitions = consumer.partitionsFor(NAME, PATIENCE).stream()
-                .map(info -> new TopicPartition(NAME, info.partition()))
-                .toList();
-        if (partitions.isEmpty()) {
-            throw new UnknownTopicOrPartitionException(NAME);
-        }
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        return lastOf(clusterId, consumer.endOffsets(partitions, PATIENCE));
-    }
-
-    private Optional<Enrolment> lastOf(String clusterId, Map<TopicPartition, Long> ends) {
-        Optional<Enrolment> last = Optional.empty();
-        int silent = 0;
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue())) {
-            silent++;
-            for (ConsumerRecord<@Nullable String, byte @Nullable []> record : consumer.poll(POLL)) {
-                silent = 0;
-                if (clusterId.equals(record.key())) {
-                    last = enrolmentIn(record);
-                }
+        List<ConsumerRecord<@Nullable String, byte @Nullable []>> found = new ArrayList<>();
+        scan.begin(List.of(Topic.CLUSTERS.topicName()));
+        scan.readToEnd(record -> {
+            if (clusterId.equals(record.key())) {
+                found.add(record);
             }
-            if (silent > POLLS_WITHOUT_RECORDS) {
-                throw new TimeoutException(NAME);
-            }
-        }
-        return last;
+        });
+        return found.isEmpty() ? Optional.empty() : enrolmentIn(found.get(found.size() - 1));
     }
 
     private Optional<Enrolment> enrolmentIn(ConsumerRecord<@Nullable String, byte @Nullable []> record) {

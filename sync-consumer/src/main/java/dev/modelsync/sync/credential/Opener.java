@@ -1,6 +1,7 @@
 package dev.modelsync.sync.credential;
 
 import dev.modelsync.contract.seal.CredentialSubject;
+import dev.modelsync.contract.seal.NativeCredential;
 import dev.modelsync.contract.seal.OpeningKey;
 import dev.modelsync.sync.credential.Sealed.Opened;
 import java.security.GeneralSecurityException;
@@ -15,7 +16,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Opens what was sealed for the cluster. What it opens goes to the caller and is kept nowhere. */
 final class Opener {
-    private static final String API_KEY = "apiKey";
     private static final String DIGEST = "HmacSHA256";
     private static final int FINGERPRINT_BYTES = 16;
 
@@ -32,20 +32,13 @@ final class Opener {
     }
 
     private Opened opened(Map<String, String> fields) {
-        return apiKeyIn(fields)
+        return NativeCredential.apiKeyIn(fields)
                 .<Opened>map(apiKey -> new Opened.Usable(fingerprint(apiKey)))
                 .orElse(Opened.Other.OF_ANOTHER_KIND);
     }
 
     Optional<String> apiKey(CredentialSubject subject, byte[] ciphertext) {
-        return key.open(subject, ciphertext).flatMap(Opener::apiKeyIn);
-    }
-
-    /** AIDB sends one secret; what has more fields than that is for those who sign. */
-    private static Optional<String> apiKeyIn(Map<String, String> fields) {
-        return fields.size() == 1
-                ? Optional.ofNullable(fields.get(API_KEY)).filter(apiKey -> !apiKey.isEmpty())
-                : Optional.empty();
+        return key.open(subject, ciphertext).flatMap(NativeCredential::apiKeyIn);
     }
 
     /** Keyed, since people choose weak keys too: whoever reads a fingerprint can try none without the private key. */

@@ -1,6 +1,7 @@
 package dev.modelsync.sync.credential;
 
 import dev.modelsync.contract.Topic;
+import dev.modelsync.contract.TopicScan;
 import dev.modelsync.sync.plan.ServiceKey;
 import dev.modelsync.sync.report.Backoff;
 import dev.modelsync.sync.report.KafkaFailure;
@@ -15,12 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -116,15 +116,16 @@ public final class SealedTopicReader {
 
     /** Returns when everything has to be read again, or when the reader is stopped. */
     private void readOn(Backoff backoff) throws InterruptedException {
-        try (Consumer<@Nullable String, byte @Nullable []> consumer = source.consumer()) {
+        try (TopicScan<@Nullable String, byte @Nullable []> scan = new TopicScan<>(source.consumer(), PATIENCE)) {
+            Consumer<@Nullable String, byte @Nullable []> consumer = scan.consumer();
             reading = consumer;
             if (stopping.getCount() > 0) {
                 String topicId = source.topicId();
-                readAll(consumer, topicId);
+                int partitions = readAll(scan, topicId);
                 onChange.run();
                 outage.over();
                 backoff.reset();
-                follow(consumer, topicId);
+                follow(consumer, topicId, partitions);
             }
         } catch (WakeupException e) {
             log.debug("cluster={} sealed credentials are no longer read", outage.clusterId());
@@ -143,50 +144,32 @@ public final class SealedTopicReader {
         }
     }
 
-    /** A topic that is empty, or has taken the place of another, is about to be filled. */
-    private void readAll(Consumer<@Nullable String, byte @Nullable []> consumer, String topicId) {
-        List<TopicPartition> partitions = partitions(consumer);
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
+    /** A topic that is empty, or has taken the place of another, is about to be filled. Returns how many partitions it has. */
+    private int readAll(TopicScan<@Nullable String, byte @Nullable []> scan, String topicId) {
+        Map<TopicPartition, Long> ends = scan.begin(List.of(NAME));
         Map<ServiceKey, Sealed> found = new HashMap<>();
-        boolean isEmpty = true;
-        while (!isReached(consumer, ends)) {
-            for (ConsumerRecord<@Nullable String, byte @Nullable []> record : consumer.poll(POLL)) {
-                isEmpty = false;
-                records.serviceOf(record)
-                        .ifPresent(service -> found.put(service, records.read(record, found.get(service))));
-            }
-        }
+        AtomicBoolean isEmpty = new AtomicBoolean(true);
+        scan.readToEnd(record -> {
+            isEmpty.set(false);
+            records.serviceOf(record)
+                    .ifPresent(service -> found.put(service, records.read(record, found.get(service))));
+        });
         boolean isAnother = topicRead != null && !topicRead.equals(topicId);
         topicRead = topicId;
-        credentials.begin(found, !isEmpty && !isAnother);
-    }
-
-    private static List<TopicPartition> partitions(Consumer<?, ?> consumer) {
-        List<PartitionInfo> infos = consumer.partitionsFor(NAME, PATIENCE);
-        if (infos == null || infos.isEmpty()) {
-            throw new UnknownTopicOrPartitionException(NAME);
-        }
-        return infos.stream()
-                .map(info -> new TopicPartition(NAME, info.partition()))
-                .toList();
-    }
-
-    private static boolean isReached(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), PATIENCE) >= end.getValue());
+        credentials.begin(found, !isEmpty.get() && !isAnother);
+        return ends.size();
     }
 
     /** Until the topic is another one, or has another number of partitions. */
-    private void follow(Consumer<@Nullable String, byte @Nullable []> consumer, String topicId)
+    private void follow(Consumer<@Nullable String, byte @Nullable []> consumer, String topicId, int partitions)
             throws InterruptedException {
-        int partitions = consumer.assignment().size();
         do {
             Instant nextLook = clock.instant().plus(BETWEEN_LOOKS);
             while (clock.instant().isBefore(nextLook)) {
                 takeFrom(consumer);
             }
-        } while (topicId.equals(source.topicId()) && partitions(consumer).size() == partitions);
+        } while (topicId.equals(source.topicId())
+                && consumer.partitionsFor(NAME, PATIENCE).size() == partitions);
     }
 
     private void takeFrom(Consumer<@Nullable String, byte @Nullable []> consumer) {

@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class AidbCheck {
     private static final String AIDB = "aidb";
     private static final String EGRESS = "egress";
+    private static final String CREDENTIALS = "credentials";
 
     private final JdbcClient jdbc;
     private final Delivery delivery;
@@ -138,9 +139,27 @@ final class AidbCheck {
         return foreign.isEmpty()
                 ? List.of()
                 : List.of(Finding.warn(
-                        "credentials",
+                        CREDENTIALS,
                         "stored by somebody else on " + String.join(", ", foreign)
                                 + ": services that need these providers will be parked"));
+    }
+
+    /** Secrets that were replaced or taken back, and which AIDB keeps all the same. */
+    List<Finding> leftCredentials() {
+        if (!mayRead("modelsync", "left_credential")) {
+            return List.of();
+        }
+        List<String> left = jdbc.sql("select name from modelsync.left_credential")
+                .query(String.class)
+                .list();
+        return left.isEmpty()
+                ? List.of()
+                : List.of(Finding.warn(
+                        CREDENTIALS,
+                        "no model works with " + String.join(", ", left)
+                                + " any more, and AIDB keeps them: delete them there",
+                        "select * from modelsync.left_credential",
+                        "delete from modelsync.named_credential where left_at is not null"));
     }
 
     private boolean mayRead(String schema, String relation) {

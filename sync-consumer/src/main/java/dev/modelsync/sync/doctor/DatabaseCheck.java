@@ -44,6 +44,7 @@ public final class DatabaseCheck {
                 aidb::rights,
                 aidb::egress,
                 aidb::foreignCredentials,
+                aidb::leftCredentials,
                 server::role,
                 server::durability,
                 server::limits);

@@ -3,6 +3,7 @@ package dev.modelsync.sync.journal;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,17 +69,21 @@ public final class History {
 
     /**
      * Deletes what is older: decisions some at a time, so that no other transaction has to wait for long,
-     * and what purged services, commands, rebuilds, replays and the brake have left behind, which is little.
+     * and what purged services, commands, rebuilds, replays and the brake have left behind, which is little. A replay that is
+     * at work, or may still be run, stays.
      */
     public void keep(Duration retention) {
-        Timestamp before = Timestamp.from(clock.instant().minus(retention));
+        Instant now = clock.instant();
+        Timestamp before = Timestamp.from(now.minus(retention));
         jdbc.update("delete from modelsync.service where purged_at < ?", before);
         jdbc.update("delete from modelsync.command where decided_at < ?", before);
         jdbc.update("delete from modelsync.rebuild where ended_at < ?", before);
         jdbc.update("delete from modelsync.removal_stop where ended_at < ?", before);
-        jdbc.update(
-                "delete from modelsync.replay where coalesce(ended_at, created_at) < ? and (ended_at is not null or state = 'PLANNED')",
-                before);
+        jdbc.update("delete from modelsync.replay where ended_at < ?", before);
+        jdbc.update("""
+                delete from modelsync.replay
+                where state = 'PLANNED' and created_at < ? and (plan ->> 'expiresAt')::timestamptz < ?
+                """, before, Timestamp.from(now));
         int deleted;
         do {
             deleted = jdbc.update("""

@@ -99,7 +99,7 @@ final class NamedCredentials implements ModelCredentials {
         return jdbc.sql("""
                         select name from modelsync.named_credential
                         where token_fingerprint = :fingerprint and endpoint = :endpoint
-                          and service is not distinct from :service
+                          and service is not distinct from :service and left_at is null
                         order by created_at desc
                         limit 1
                         """).params(columns(purpose)).query(String.class).optional();
@@ -163,7 +163,7 @@ final class NamedCredentials implements ModelCredentials {
         return Optional.empty();
     }
 
-    /** Never: a credential stays under its name, for no function is documented that would delete it. */
+    /** Never: a credential stays under its name, whatever becomes of a provider; {@link LeftCredentials} tells of it. */
     @Override
     public boolean isLeftBehind(String provider) {
         return false;

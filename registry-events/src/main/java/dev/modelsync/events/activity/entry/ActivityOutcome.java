@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason name of a reason of the worker's closed set
  * @param models of a change what was done to each model: {@code registryName}, {@code action}, {@code reason}
  * @param appliedAt by the worker's clock
+ * @param replayId of the replay that decided a change anew; null where it was decided in its turn, and of a command
  */
 public record ActivityOutcome(
         String cluster,
@@ -23,7 +24,8 @@ public record ActivityOutcome(
         @Nullable String detail,
         List<Map<String, Object>> models,
         Instant changedAt,
-        Instant appliedAt)
+        Instant appliedAt,
+        @Nullable String replayId)
         implements ActivityFact {
 
     public ActivityOutcome {

@@ -163,7 +163,8 @@ public final class ActivityReader {
                 outcome.getDetail(),
                 outcome.getModels().stream().map(ActivityReader::model).toList(),
                 outcome.getChangedAt(),
-                outcome.getAppliedAt());
+                outcome.getAppliedAt(),
+                outcome.getReplayId());
     }
 
     private static ActivityOutcome outcome(CommandOutcome outcome) {
@@ -176,7 +177,8 @@ public final class ActivityReader {
                 outcome.getDetail(),
                 List.of(),
                 outcome.getIssuedAt(),
-                outcome.getDecidedAt());
+                outcome.getDecidedAt(),
+                null);
     }
 
     /** Of the command that brought the replay there. */
@@ -190,7 +192,8 @@ public final class ActivityReader {
                 report.getDetail(),
                 List.of(),
                 report.getIssuedAt(),
-                report.getReportedAt());
+                report.getReportedAt(),
+                null);
     }
 
     private static Map<String, Object> replay(ReplayOrder replay) {

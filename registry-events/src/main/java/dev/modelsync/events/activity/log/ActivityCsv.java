@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActivityCsv {
     static final String HEADER =
-            "id,at,type,actor,reason,project,service,serviceUid,revision,cluster,before,after,outcomeCluster,result,outcomeReason,detail,appliedAt,delayMillis\r\n";
+            "id,at,type,actor,reason,project,service,serviceUid,revision,cluster,before,after,outcomeCluster,result,outcomeReason,detail,appliedAt,delayMillis,replayId\r\n";
 
     private static final String FORMULA = "=+-@\t\r";
 
@@ -21,7 +21,7 @@ final class ActivityCsv {
     static String lines(ActivityView entry) {
         if (entry.outcomes().isEmpty()) {
             return line(Stream.concat(
-                    cells(entry), Stream.generate(() -> (Object) "").limit(6)));
+                    cells(entry), Stream.generate(() -> (Object) "").limit(7)));
         }
         return entry.outcomes().stream()
                 .map(outcome -> line(Stream.concat(cells(entry), cells(outcome))))
@@ -51,7 +51,8 @@ final class ActivityCsv {
                 orEmpty(outcome.reason()),
                 orEmpty(outcome.detail()),
                 outcome.appliedAt(),
-                outcome.delayMillis());
+                outcome.delayMillis(),
+                orEmpty(outcome.replayId()));
     }
 
     private static Object orEmpty(@Nullable Object value) {

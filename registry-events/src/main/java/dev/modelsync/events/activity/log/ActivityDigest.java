@@ -19,7 +19,7 @@ public record ActivityDigest(String sha256, long entries, long outcomes) {
                         outcome AS (
                             SELECT count(*) AS number, string_agg(sha256(convert_to(jsonb_build_array(
                                 cluster_id, outcome_id, event_id, result, reason, detail, models,
-                                extract(epoch FROM changed_at), extract(epoch FROM applied_at))::text, 'UTF8')), ''
+                                extract(epoch FROM changed_at), extract(epoch FROM applied_at), replay_id)::text, 'UTF8')), ''
                                 ORDER BY cluster_id, outcome_id) AS hashes
                             FROM hm.activity_outcome)
                         SELECT encode(sha256(sha256(coalesce(entry.hashes, '')) || sha256(coalesce(outcome.hashes, ''))),

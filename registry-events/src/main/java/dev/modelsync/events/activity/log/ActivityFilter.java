@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param to exclusive
  * @param asOf what was known at that moment, and nothing that came after it
  * @param outcome of any cluster, or of {@code cluster} where that is given; {@link #NONE} for unanswered entries
+ * @param replayId commands about the replay, and changes that it decided anew on any cluster, or on {@code cluster} where that
+ *     is given
  */
 public record ActivityFilter(
         @Nullable String project,
@@ -25,18 +27,20 @@ public record ActivityFilter(
         @Nullable Instant from,
         @Nullable Instant to,
         @Nullable Instant asOf,
-        @Nullable String outcome) {
+        @Nullable String outcome,
+        @Nullable String replayId) {
     static final String NONE = "NONE";
-    static final ActivityFilter EVERYTHING = new ActivityFilter(null, null, null, null, null, null, null, null, null);
+    static final ActivityFilter EVERYTHING =
+            new ActivityFilter(null, null, null, null, null, null, null, null, null, null);
 
     /** All about one service. */
     public static ActivityFilter ofService(ServiceKey key) {
-        return new ActivityFilter(key.project(), key.name(), null, null, null, null, null, null, null);
+        return new ActivityFilter(key.project(), key.name(), null, null, null, null, null, null, null, null);
     }
 
     /** Entries about a cluster, and changes that it has answered. */
     public static ActivityFilter ofCluster(String id) {
-        return new ActivityFilter(null, null, null, id, null, null, null, null, null);
+        return new ActivityFilter(null, null, null, id, null, null, null, null, null, null);
     }
 
     /** The outcomes that stand, as a relation of SQL. */
@@ -61,6 +65,20 @@ public record ActivityFilter(
                 sql,
                 outcome,
                 NONE.equals(outcome) ? "NOT " + answered + of + ")" : answered + of + " AND s.result = :outcome)");
+        and(sql, replayId, "a.event_id IN (" + ordered() + " UNION ALL " + replayed() + ")");
+        return sql.toString();
+    }
+
+    private static String ordered() {
+        return "SELECT c.event_id FROM hm.activity c WHERE c.after #>> '{replay,id}' = :replayId";
+    }
+
+    /** Also where another outcome has come to stand since: what a replay has done, it has done. */
+    private String replayed() {
+        StringBuilder sql =
+                new StringBuilder("SELECT r.event_id FROM hm.activity_outcome r WHERE r.replay_id = :replayId");
+        and(sql, cluster, "r.cluster_id = :cluster");
+        and(sql, asOf, "r.applied_at <= :asOf");
         return sql.toString();
     }
 
@@ -75,6 +93,7 @@ public record ActivityFilter(
         put(parameters, "to", to == null ? null : to.atOffset(ZoneOffset.UTC));
         put(parameters, "asOf", asOf == null ? null : asOf.atOffset(ZoneOffset.UTC));
         put(parameters, "outcome", outcome);
+        put(parameters, "replayId", replayId);
         return parameters;
     }
 

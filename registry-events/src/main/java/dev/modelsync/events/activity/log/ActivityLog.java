@@ -162,7 +162,8 @@ public final class ActivityLog {
                 row.getString("detail"),
                 json.readTree(row.getString("models")),
                 instant(row, "changed_at"),
-                instant(row, "applied_at"));
+                instant(row, "applied_at"),
+                row.getString("replay_id"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -28,7 +28,7 @@ public final class ActivityRebuild {
             "event_id, origin, at, type, actor, reason, project, service_name, service_uid, revision, cluster_id, before, after";
 
     private static final String OUTCOME =
-            "cluster_id, outcome_id, event_id, result, reason, detail, models, changed_at, applied_at";
+            "cluster_id, outcome_id, event_id, result, reason, detail, models, changed_at, applied_at, replay_id";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;

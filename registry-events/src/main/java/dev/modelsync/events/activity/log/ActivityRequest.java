@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ActivityRequest {
     private static final Set<String> FILTERS =
-            Set.of("project", "service", "actor", "cluster", "type", "from", "to", "outcome");
+            Set.of("project", "service", "actor", "cluster", "type", "from", "to", "outcome", "replayId");
     private static final Set<String> TYPES = names(ActivityType.values());
     private static final Set<String> OUTCOMES = Stream.of(
                     names(SyncResult.values()),
@@ -42,6 +42,7 @@ public final class ActivityRequest {
     static final String AS_OF = "asOf";
 
     private static final int MAX_ACTOR = 255;
+    private static final int MAX_REPLAY_ID = 64;
     /** What the database can hold, with room to spare. */
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -100,7 +101,8 @@ public final class ActivityRequest {
                 from,
                 to,
                 instant(AS_OF),
-                oneOf("outcome", OUTCOMES));
+                oneOf("outcome", OUTCOMES),
+                text("replayId", MAX_REPLAY_ID));
     }
 
     int number(String name, int min, int max, int otherwise) {

@@ -71,9 +71,9 @@ final class ActivityTables {
     private void add(ActivityOutcome outcome) {
         jdbc.sql("""
                         INSERT INTO %s (cluster_id, outcome_id, event_id, result, reason, detail, models,
-                            changed_at, applied_at)
+                            changed_at, applied_at, replay_id)
                         VALUES (:cluster, :id, :event, :result, :reason, :detail, CAST(:models AS jsonb),
-                            :changed, :applied)
+                            :changed, :applied, :replay)
                         ON CONFLICT (cluster_id, outcome_id) DO NOTHING
                         """.formatted(outcomes))
                 .param("cluster", outcome.cluster())
@@ -85,6 +85,7 @@ final class ActivityTables {
                 .param("models", json.writeValueAsString(outcome.models()))
                 .param("changed", utc(outcome.changedAt()))
                 .param("applied", utc(outcome.appliedAt()))
+                .param("replay", outcome.replayId())
                 .update();
     }
 

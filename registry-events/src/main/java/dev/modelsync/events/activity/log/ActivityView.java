@@ -34,6 +34,7 @@ public record ActivityView(
      *
      * @param appliedAt by the worker's clock
      * @param delayMillis from the change to its effect, by two clocks
+     * @param replayId of the replay that decided the change anew; null where it was decided in its turn
      */
     public record Outcome(
             String cluster,
@@ -42,7 +43,8 @@ public record ActivityView(
             @Nullable String detail,
             JsonNode models,
             Instant appliedAt,
-            long delayMillis) {
+            long delayMillis,
+            @Nullable String replayId) {
         static Outcome of(
                 String cluster,
                 String result,
@@ -50,9 +52,10 @@ public record ActivityView(
                 @Nullable String detail,
                 JsonNode models,
                 Instant changedAt,
-                Instant appliedAt) {
+                Instant appliedAt,
+                @Nullable String replayId) {
             long delay = Duration.between(changedAt, appliedAt).toMillis();
-            return new Outcome(cluster, result, reason, detail, models, appliedAt, delay);
+            return new Outcome(cluster, result, reason, detail, models, appliedAt, delay, replayId);
         }
     }
 

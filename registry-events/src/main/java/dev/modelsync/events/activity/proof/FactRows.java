@@ -76,7 +76,8 @@ final class FactRows {
                 row.getString("detail"),
                 json.readValue(row.getString("models"), new TypeReference<List<Map<String, Object>>>() {}),
                 instant(row, "changed_at"),
-                instant(row, "applied_at"));
+                instant(row, "applied_at"),
+                row.getString("replay_id"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -7,6 +7,7 @@ import dev.modelsync.proof.Chain;
 import dev.modelsync.proof.ProofJson;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,21 @@ import org.jspecify.annotations.Nullable;
  * What is hashed of an entry or an outcome. The same event has to give the same text with every release, or else what was signed
  * before proves nothing any more: a field that comes later is left out where it has no value.
  *
+ * <p>Releases that did not tell the replay of an outcome hashed such outcomes without it. What they linked stays as they linked it.
+ *
  * @param kind the origin of an entry, or {@link #OUTCOME}
  * @param cluster of an outcome, else empty
  * @param at when it happened
  * @param json canonical
+ * @param earlier what those releases hashed; null where it is the same
  */
-record FactText(String kind, String cluster, String id, Instant at, String json) {
+record FactText(
+        String kind,
+        String cluster,
+        String id,
+        Instant at,
+        String json,
+        @Nullable String earlier) {
     static final String OUTCOME = "OUTCOME";
 
     static FactText of(ActivityFact fact) {
@@ -41,7 +51,8 @@ record FactText(String kind, String cluster, String id, Instant at, String json)
         put(text, "cluster", entry.cluster());
         text.put("before", entry.before());
         text.put("after", entry.after());
-        return new FactText(entry.origin().name(), "", entry.id(), entry.at(), ProofJson.write(Map.of("entry", text)));
+        String json = ProofJson.write(Map.of("entry", text));
+        return new FactText(entry.origin().name(), "", entry.id(), entry.at(), json, null);
     }
 
     static FactText of(ActivityOutcome outcome) {
@@ -55,12 +66,15 @@ record FactText(String kind, String cluster, String id, Instant at, String json)
         text.put("models", outcome.models());
         text.put("changedAt", outcome.changedAt().toString());
         text.put("appliedAt", outcome.appliedAt().toString());
+        String earlier = ProofJson.write(Map.of("outcome", text));
+        put(text, "replay", outcome.replayId());
         return new FactText(
                 OUTCOME,
                 outcome.cluster(),
                 outcome.id(),
                 outcome.appliedAt(),
-                ProofJson.write(Map.of("outcome", text)));
+                ProofJson.write(Map.of("outcome", text)),
+                outcome.replayId() == null ? null : earlier);
     }
 
     /** As the export and the chain name it. */
@@ -74,6 +88,16 @@ record FactText(String kind, String cluster, String id, Instant at, String json)
 
     String content() {
         return Chain.sha256(json);
+    }
+
+    /** The digest of the earlier form, where there is one. */
+    Optional<String> earlierContent() {
+        return Optional.ofNullable(earlier).map(Chain::sha256);
+    }
+
+    /** The form that has this digest; where neither has it, the present one. */
+    String formOf(String digest) {
+        return earlier != null && Chain.sha256(earlier).equals(digest) ? earlier : json;
     }
 
     private static void put(Map<String, Object> text, String name, @Nullable Object value) {

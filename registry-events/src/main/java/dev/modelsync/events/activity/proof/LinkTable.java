@@ -46,9 +46,31 @@ public final class LinkTable {
                 .param("cluster", text.cluster())
                 .param("id", text.id())
                 .param("at", text.at().atOffset(ZoneOffset.UTC))
-                .param("content", text.content())
+                .param("content", content(stream, text))
                 .param("subject", Chain.subject(text.kind(), text.name()))
                 .param("root", Chain.root(stream))
                 .update();
+    }
+
+    /** What was linked once keeps its form, or else what was signed of it would prove nothing any more. */
+    private String content(String stream, FactText text) {
+        return text.earlierContent()
+                .filter(earlier -> isLinked(stream, text, earlier))
+                .orElseGet(text::content);
+    }
+
+    private boolean isLinked(String stream, FactText text, String content) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT FROM hm.activity_link
+                            WHERE stream = :stream AND kind = :kind AND cluster_id = :cluster AND fact_id = :id
+                              AND content = :content)
+                        """)
+                .param("stream", stream)
+                .param("kind", text.kind())
+                .param("cluster", text.cluster())
+                .param("id", text.id())
+                .param("content", content)
+                .query(Boolean.class)
+                .single();
     }
 }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionDefinition;
@@ -59,7 +60,7 @@ final class ProofExport {
                         SELECT l.stream, l.number, l.kind, l.cluster_id AS of_cluster, l.fact_id, l.content, l.hash,
                             a.event_id IS NOT NULL AS is_entry, a.event_id, a.origin, a.at, a.type, a.actor, a.project,
                             a.service_name, a.service_uid, a.revision, a.before, a.after,
-                            o.outcome_id, o.result, o.detail, o.models, o.changed_at, o.applied_at,
+                            o.outcome_id, o.result, o.detail, o.models, o.changed_at, o.applied_at, o.replay_id,
                             coalesce(a.cluster_id, o.cluster_id) AS cluster_id, coalesce(a.reason, o.reason) AS reason,
                             o.event_id AS answered
                         FROM hm.activity_link l
@@ -77,23 +78,24 @@ final class ProofExport {
     }
 
     private ProofLine.Linked link(ResultSet row) throws SQLException {
+        String content = row.getString("content");
         return new ProofLine.Linked(
                 row.getString("stream"),
                 row.getLong("number"),
                 row.getString("kind"),
                 FactText.name(row.getString("of_cluster"), row.getString("fact_id")),
-                row.getString("content"),
+                content,
                 row.getString("hash"),
-                fact(row));
+                fact(row).map(text -> text.formOf(content)).orElse(null));
     }
 
-    private @Nullable String fact(ResultSet row) throws SQLException {
+    private Optional<FactText> fact(ResultSet row) throws SQLException {
         if (row.getBoolean("is_entry")) {
-            return FactText.of(facts.entry(row)).json();
+            return Optional.of(FactText.of(facts.entry(row)));
         }
         return row.getString("outcome_id") == null
-                ? null
-                : FactText.of(facts.outcome(row, row.getString("answered"))).json();
+                ? Optional.empty()
+                : Optional.of(FactText.of(facts.outcome(row, row.getString("answered"))));
     }
 
     private static void line(Writer out, String text) {

@@ -1,15 +1,21 @@
 package dev.modelsync.events.web.guard;
 
+import dev.modelsync.events.access.AccessProperties;
+import dev.modelsync.events.access.Callers;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroupsPostProcessor;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
@@ -19,29 +25,75 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One chain of filters for the API and the pages. Everybody may do everything until authentication arrives, which
- * then replaces that one line; no session is kept.
+ * A chain of filters for the API and one for the pages. What keeps other sites out is in both; who is let in, {@link Access}
+ * adds.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
-@EnableConfigurationProperties(WebProperties.class)
+@EnableConfigurationProperties({WebProperties.class, AccessProperties.class, ManagementServerProperties.class})
 class GuardConfiguration {
     private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
-            + " img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-    private static final String STALE_FORM = "/stale-form";
+            + " img-src 'self'; connect-src 'self'; form-action 'self'%s; frame-ancestors 'none'; base-uri 'none'";
 
     @Bean
-    SecurityFilterChain requests(HttpSecurity http, WebProperties properties, JsonMapper json) {
-        http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .requestCache(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                // The API is for clients that hold no token; RequestGuard keeps browsers of other sites from it.
-                .csrf(csrf -> csrf.ignoringRequestMatchers("/api/**").csrfTokenRepository(tokens()))
-                .exceptionHandling(denied -> denied.accessDeniedHandler(staleForm()))
-                .addFilterBefore(new RequestGuard(properties, new Refusals(json)), CsrfFilter.class)
-                .headers(GuardConfiguration::headers);
+    Refusals refusals(JsonMapper json) {
+        return new Refusals(json);
+    }
+
+    @Bean
+    Callers callers(AccessProperties properties) {
+        return new Callers(properties);
+    }
+
+    @Bean
+    Access access(
+            AccessProperties properties,
+            Callers callers,
+            Refusals refusals,
+            Clock clock,
+            ServerProperties server,
+            ManagementServerProperties management) {
+        return switch (properties.mode()) {
+            case NONE -> new OpenAccess(server, management);
+            case OIDC -> new OidcAccess(properties, callers, new Tokens(properties, clock), refusals);
+        };
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain apiRequests(HttpSecurity http, WebProperties properties, Refusals refusals, Access access) {
+        // The API is for clients that hold no token against forgery; RequestGuard keeps browsers of other sites from
+        // it.
+        guarded(http.securityMatcher("/api/**", "/actuator/**"), properties, refusals, access)
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable);
+        access.guardApi(http);
         return http.build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain pageRequests(HttpSecurity http, WebProperties properties, Refusals refusals, Access access) {
+        guarded(http, properties, refusals, access)
+                .csrf(csrf -> csrf.csrfTokenRepository(tokens()))
+                .exceptionHandling(refused -> refused.accessDeniedHandler(PageRefusals::denied));
+        access.guardPages(http);
+        return http.build();
+    }
+
+    private static HttpSecurity guarded(HttpSecurity http, WebProperties properties, Refusals refusals, Access access) {
+        return http.logout(AbstractHttpConfigurer::disable)
+                .addFilterBefore(new RequestGuard(properties, refusals), CsrfFilter.class)
+                .headers(headers -> headers(headers, access.formTargets()));
+    }
+
+    /** Without authentication everybody is told everything. */
+    @Bean
+    static HealthEndpointGroupsPostProcessor healthDetails(
+            ObjectProvider<AccessProperties> properties, ObjectProvider<Callers> callers) {
+        return groups -> properties.getObject().mode() == AccessProperties.Mode.OIDC
+                ? HealthDetails.in(groups, callers.getObject())
+                : groups;
     }
 
     /** Requests as they are: the web server, and the API after it, say what is wrong with one, and in words. */
@@ -50,8 +102,8 @@ class GuardConfiguration {
         return new PlainFirewall();
     }
 
-    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
-        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+    private static void headers(HeadersConfigurer<HttpSecurity> headers, String formTargets) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY.formatted(formTargets)))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                 .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                 .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
@@ -63,10 +115,5 @@ class GuardConfiguration {
         CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
         tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Lax"));
         return tokens;
-    }
-
-    private static AccessDeniedHandler staleForm() {
-        return (request, response, denied) ->
-                request.getRequestDispatcher(STALE_FORM).forward(request, response);
     }
 }

@@ -4,10 +4,12 @@ import dev.modelsync.contract.Topic;
 import dev.modelsync.events.Api;
 import dev.modelsync.events.Hm;
 import dev.modelsync.events.RegistryEventsApplication;
+import dev.modelsync.proof.Chain;
 import dev.modelsync.proof.Verification;
 import dev.modelsync.schema.CommandOutcome;
 import dev.modelsync.schema.CommandResult;
 import dev.modelsync.schema.CommandType;
+import dev.modelsync.schema.SyncOutcome;
 import dev.modelsync.schema.SyncResult;
 import dev.modelsync.schema.WorkerCommand;
 import java.nio.file.Files;
@@ -87,12 +89,64 @@ class ActivityProofIT {
             assertThat(chains()).isEqualTo(chains);
             assertThat(verified(api)).startsWith("PROVED");
 
+            shouldKeepTheHashOfWhatAnEarlierReleaseLinkedWithoutItsReplay(api);
+
+            chains = chains();
             compactAwayWhatIsOld();
             assertThat(rebuild(api)).isEqualTo("0 0 0 0");
             assertThat(chains()).isEqualTo(chains);
             assertThat(verified(api)).startsWith("PROVED");
         }
         shouldGiveChainsToALogFromBeforeThereWereAny();
+    }
+
+    private void shouldKeepTheHashOfWhatAnEarlierReleaseLinkedWithoutItsReplay(Api api) throws Exception {
+        String outcome = api.send("GET", PATH + "/proof", "")
+                .response()
+                .body()
+                .lines()
+                .filter(line -> line.contains("\"replay\":\"r1\""))
+                .findFirst()
+                .orElseThrow();
+        String before = '{' + outcome.substring(outcome.indexOf("\"outcome\":")).replace("\"replay\":\"r1\",", "");
+        tamper("UPDATE hm.activity_link SET content = '" + Chain.sha256(before) + "' WHERE fact_id = 'o2'");
+        tamper("UPDATE hm.activity_outcome SET replay_id = NULL");
+        linkAnew();
+        tamper("TRUNCATE hm.activity_checkpoint");
+        String chains = chains();
+        awaitSigned();
+        assertThat(verified(api)).startsWith("PROVED");
+
+        assertThat(rebuild(api)).as("the log gets the replay, the chains stay").isEqualTo("0 1 0 0");
+
+        assertThat(chains()).isEqualTo(chains);
+        assertThat(hm.jdbc()
+                        .sql("SELECT outcome_id FROM hm.activity_outcome WHERE replay_id = 'r1'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("o2");
+        assertThat(verified(api)).startsWith("PROVED");
+    }
+
+    /** The hashes of every chain, by the digests of its links. */
+    private static void linkAnew() {
+        List<Map<String, Object>> links = hm.jdbc()
+                .sql("SELECT * FROM hm.activity_link ORDER BY stream, number")
+                .query()
+                .listOfRows();
+        String hash = "";
+        for (Map<String, Object> link : links) {
+            String stream = (String) link.get("stream");
+            long number = (Long) link.get("number");
+            String cluster = (String) link.get("cluster_id");
+            String name = (cluster.isEmpty() ? "" : cluster + '/') + link.get("fact_id");
+            hash = Chain.next(number == 1 ? Chain.root(stream) : hash, number, (String) link.get("kind"), name, (String)
+                    link.get("content"));
+            hm.jdbc()
+                    .sql("UPDATE hm.activity_link SET hash = :hash WHERE stream = :stream AND number = :number")
+                    .params(Map.of("hash", hash, "stream", stream, "number", number))
+                    .update();
+        }
     }
 
     /** As it was left by a release without chains: with an entry that no topic holds any more. */
@@ -137,6 +191,10 @@ class ActivityProofIT {
         String event = hm.topic().of("proof/svc").get(0).event().getEventId();
         stream.send(
                 Topic.SYNC_OUTCOMES, "eu/proof/svc", Stream.outcome("proof", "o1", "eu", event, SyncResult.APPLIED, 1));
+        SyncOutcome replayed = SyncOutcome.newBuilder(Stream.outcome("proof", "o2", "eu", event, SyncResult.APPLIED, 2))
+                .setReplayId("r1")
+                .build();
+        stream.send(Topic.SYNC_OUTCOMES, "eu/proof/svc", replayed);
         answer("c1");
         awaitFolded();
         command("eu", "c1", NOW);

@@ -2,6 +2,7 @@ package dev.modelsync.events.activity.proof;
 
 import dev.modelsync.events.activity.entry.ActivityFact;
 import dev.modelsync.events.activity.entry.ActivityReader;
+import dev.modelsync.proof.Chain;
 import dev.modelsync.schema.ChangeSource;
 import dev.modelsync.schema.ChangeType;
 import dev.modelsync.schema.ClusterChangeType;
@@ -142,6 +143,37 @@ class FactTextTest {
                 {"outcome":{"appliedAt":"2026-11-26T12:00:01.000001Z","changedAt":"2026-11-26T12:00:00.000001Z","cluster":"eu",\
                 "entry":"u:1","id":"o","models":[{"action":"SKIPPED","reason":"NAME_TAKEN","registryName":"m"}],\
                 "reason":"NAME_TAKEN","result":"SKIPPED"}}""");
+    }
+
+    @Test
+    void shouldSayOfWhichReplayAnOutcomeCameAndKnowTheFormBeforeThat() {
+        SyncOutcome outcome = SyncOutcome.newBuilder()
+                .setOutcomeId("o")
+                .setClusterId("eu")
+                .setProjectId("demo")
+                .setServiceName("svc")
+                .setServiceUid("u")
+                .setRevision(1)
+                .setEventId("u:1")
+                .setResult(SyncResult.APPLIED)
+                .setModels(List.of())
+                .setChangedAt(AT)
+                .setAppliedAt(AT.plusSeconds(1))
+                .setSource(new RecordPosition("t", 0, 0L))
+                .setReplayId("r")
+                .build();
+        String earlier = """
+                {"outcome":{"appliedAt":"2026-11-26T12:00:01.000001Z","changedAt":"2026-11-26T12:00:00.000001Z","cluster":"eu",\
+                "entry":"u:1","id":"o","models":[],"result":"APPLIED"}}""";
+        String present = earlier.replace("\"models\":[],", "\"models\":[],\"replay\":\"r\",");
+        FactText text = FactText.of(ActivityReader.read(outcome).get(0));
+
+        assertThat(text.json()).isEqualTo(present);
+        assertThat(text.content()).isEqualTo(Chain.sha256(present));
+        assertThat(text.earlierContent()).contains(Chain.sha256(earlier));
+        assertThat(text.formOf(Chain.sha256(earlier))).isEqualTo(earlier);
+        assertThat(text.formOf(Chain.sha256(present))).isEqualTo(present);
+        assertThat(text.formOf("of something else")).isEqualTo(present);
     }
 
     private static String texts(Object event) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.access;
+
+import org.jspecify.annotations.NullMarked;
