@@ -172,9 +172,10 @@ class ReplayRequestIT {
         List.of(done, running, partly, unanswered).forEach(this::makeOld);
 
         try (ConfigurableApplicationContext another = hm.startApplication()) {
+            Api theOther = new Api(another);
             for (String name : List.of("old-done", "old-unanswered")) {
                 await().atMost(PATIENCE)
-                        .until(() -> api.send("GET", PATH + '/' + name, "").status() == 404);
+                        .until(() -> theOther.send("GET", PATH + '/' + name, "").status() == 404);
             }
         }
 
