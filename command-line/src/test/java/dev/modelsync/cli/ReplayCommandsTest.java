@@ -114,19 +114,21 @@ class ReplayCommandsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "run, PLANNED, REFUSED, REPLAY_RUNNING, 1",
-        "run, PLANNED, PENDING, , 4",
-        "run, EXPIRED, REFUSED, PLAN_EXPIRED, 1",
-        "run, EXPIRED, PENDING, , 2",
-        "cancel, PLANNED, PENDING, , 4",
-        "cancel, RUNNING, REFUSED, UNKNOWN_REPLAY, 1",
-        "cancel, DONE, REFUSED, REPLAY_ENDED, 0",
-        "cancel, NEEDS_APPROVAL, DONE, , 4"
+        "run, PLANNED, RUN_REPLAY, REFUSED, REPLAY_RUNNING, 1",
+        "run, PLANNED, RUN_REPLAY, PENDING, , 4",
+        "run, EXPIRED, RUN_REPLAY, REFUSED, PLAN_EXPIRED, 1",
+        "run, EXPIRED, RUN_REPLAY, PENDING, , 2",
+        "cancel, PLANNED, CANCEL_REPLAY, PENDING, , 4",
+        "cancel, RUNNING, CANCEL_REPLAY, REFUSED, UNKNOWN_REPLAY, 1",
+        "cancel, DONE, CANCEL_REPLAY, REFUSED, REPLAY_ENDED, 0",
+        "cancel, NEEDS_APPROVAL, CANCEL_REPLAY, DONE, , 4",
+        "cancel, EXPIRED, RUN_REPLAY, REFUSED, PLAN_EXPIRED, 0"
     })
     void shouldTellWhatTheWorkerSaysOfAnOrder(
-            String act, String state, String result, @Nullable String refusal, int exitCode) {
-        String last = """
-                "lastCommand": {"result": "%s", "refusal": %s, "detail": "as it says"}, "report":""".formatted(result, refusal == null ? null : '"' + refusal + '"');
+            String act, String state, String order, String result, @Nullable String refusal, int exitCode) {
+        String last =
+                "\"lastCommand\": {\"type\": \"%s\", \"result\": \"%s\", \"refusal\": %s, \"detail\": \"as it says\"}, \"report\":"
+                        .formatted(order, result, refusal == null ? null : '"' + refusal + '"');
         hm.on("POST " + REPLAY + '/' + act, 202, replay(state, 1, 0, 0), "Location", REPLAY);
         hm.on("GET " + REPLAY, 200, replay(state, 1, 0, 0).replace("\"report\":", last));
 
@@ -146,6 +148,29 @@ class ReplayCommandsTest {
         assertThat(Run.on(hm, "replay", "run", "outage", "--cluster", "primary").exitCode())
                 .isZero();
         assertThat(Run.on(hm, "replay", "run", "outage").exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldAskTheActivityLogForWhatAReplayDid() {
+        hm.on("GET /api/v1/activity", 200, "{\"entries\": [], \"nextCursor\": null}");
+
+        Run.on(hm, "activity", "query", "--replay-id", "r", "--cluster", "c");
+        assertThat(hm.last().path())
+                .as("commands about a replay are of no project")
+                .isEqualTo("/api/v1/activity?cluster=c&replayId=r&limit=100");
+    }
+
+    @Test
+    void shouldShowOfWhichReplayAnOutcomeCame() {
+        hm.on("GET /api/v1/activity", 200, """
+                {"nextCursor": null, "entries": [{"id": "u:1", "at": "2026-11-24T20:15:00Z", "type": "UPDATED", "actor": "ann",
+                  "project": "demo", "service": "s", "revision": 1, "reason": null, "cluster": null, "outcomes": [
+                  {"cluster": "one", "result": "APPLIED", "reason": null, "replayId": "r-1"},
+                  {"cluster": "two", "result": "SKIPPED", "reason": "NAME_TAKEN", "replayId": null}]}]}
+                """);
+
+        assertThat(Run.on(hm, "activity", "query").out())
+                .contains("one APPLIED by replay r-1, two SKIPPED (NAME_TAKEN)");
     }
 
     @Test

@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** The worker in a process of its own, which can be killed, in the place of the one in this process. */
 final class WorkerProcess implements AutoCloseable {
     private final Process process;
@@ -36,12 +34,12 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** As {@code kill -9}. */
-    void kill() throws InterruptedException {
-        assertThat(process.destroyForcibly().waitFor(10, TimeUnit.SECONDS)).isTrue();
+    void kill() {
+        process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 }

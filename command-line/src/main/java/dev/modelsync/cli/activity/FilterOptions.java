@@ -42,7 +42,8 @@ final class FilterOptions {
     @Option(
             names = "--replay-id",
             paramLabel = "ID",
-            description = "Commands about this replay, and what it did; `modelsync replay list` shows the id")
+            description =
+                    "Commands about this replay, and what it did, in every project; `modelsync replay list` shows the id")
     private @Nullable String replayId;
 
     @Option(names = "--from", paramLabel = "TIME", description = "Not before, as 2026-11-24T20:15:00Z")
@@ -69,7 +70,9 @@ final class FilterOptions {
                         .minus(since)
                         .truncatedTo(ChronoUnit.MILLIS)
                         .toString();
-        return call.query("project", session.projectIfGiven().orElse(null))
+        // Commands about a replay are of a cluster and of no project.
+        String project = replayId == null ? session.projectIfGiven().orElse(null) : null;
+        return call.query("project", project)
                 .query("service", service)
                 .query("cluster", cluster)
                 .query("actor", by)

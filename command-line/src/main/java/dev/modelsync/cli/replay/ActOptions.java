@@ -28,7 +28,6 @@ final class ActOptions {
         session.api().send(order.json(options.completed(JsonNodeFactory.instance.objectNode(), clusters)));
         Replay replay = options.await(session, clusters, words, enough);
         session.printer().print(replay.json(), () -> ReplayText.clusters(replay));
-        replay.refusing().forEach(cluster -> session.notes().println(ReplayText.refusal(cluster)));
         return replay;
     }
 }

@@ -11,6 +11,8 @@ import picocli.CommandLine.Mixin;
         description = "Ends a replay, also half-way: what is done until then stays, and is shown.",
         footer = {"", "Example: modelsync replay cancel after-the-outage"})
 final class CancelCommand implements Callable<Integer> {
+    static final String ORDER = "CANCEL_REPLAY";
+
     @Mixin
     private ActOptions act = new ActOptions();
 
@@ -23,7 +25,7 @@ final class CancelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Replay replay = act.order(session, "cancel", "Cancelling", Replay::isOver);
-        if (!replay.refusing().isEmpty()) {
+        if (ReplayText.refused(session, replay.refusing(ORDER))) {
             return ExitCode.ERROR;
         }
         return replay.isOver() ? ExitCode.DONE : ExitCode.TIMED_OUT;

@@ -60,9 +60,10 @@ record Replay(JsonNode json, Set<String> named) {
         return !any(AT_WORK::contains);
     }
 
-    /** It is over on each cluster, or will not be because of what was ordered last. */
+    /** It is over on each cluster, or will not be because the worker refuses to cancel it. */
     boolean isOver() {
-        return clusters().stream().noneMatch(cluster -> OPEN.contains(state(cluster)) && !isRefused(cluster));
+        return clusters().stream()
+                .noneMatch(cluster -> OPEN.contains(state(cluster)) && !isRefused(cluster, CancelCommand.ORDER));
     }
 
     List<JsonNode> clusters() {
@@ -73,14 +74,15 @@ record Replay(JsonNode json, Set<String> named) {
                 .toList();
     }
 
-    /** Those whose worker has refused what was ordered last. */
-    List<JsonNode> refusing() {
-        return clusters().stream().filter(Replay::isRefused).toList();
+    /** Those whose worker has refused this, where it was ordered last. */
+    List<JsonNode> refusing(String order) {
+        return clusters().stream().filter(cluster -> isRefused(cluster, order)).toList();
     }
 
-    private static boolean isRefused(JsonNode cluster) {
+    private static boolean isRefused(JsonNode cluster, String order) {
         JsonNode command = cluster.path("lastCommand");
-        return command.path("result").asString("").equals("REFUSED")
+        return command.path("type").asString("").equals(order)
+                && command.path("result").asString("").equals("REFUSED")
                 && !command.path("refusal").asString("").equals(ENDED);
     }
 

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Which replay something is ordered of, why, and how long to wait for what comes of it. A mixin. */
 final class ReplayOptions {
-    @Parameters(paramLabel = "NAME", description = "Of the replay, for people; a plan takes a name that was never used")
+    @Parameters(paramLabel = "NAME", description = "Of the replay, for people; a plan takes one that no other has")
     private String name = "";
 
     @Mixin

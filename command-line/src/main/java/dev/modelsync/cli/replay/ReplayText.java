@@ -1,6 +1,7 @@
 package dev.modelsync.cli.replay;
 
 import dev.modelsync.cli.output.Table;
+import dev.modelsync.cli.session.Session;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -44,8 +45,14 @@ final class ReplayText {
         return Replay.number(cluster, "done", "services") + "/" + Replay.number(cluster, "planned", "changedServices");
     }
 
+    /** Tells which workers refuse what was ordered last; answers whether any does. */
+    static boolean refused(Session session, List<JsonNode> clusters) {
+        clusters.forEach(cluster -> session.notes().println(refusal(cluster)));
+        return !clusters.isEmpty();
+    }
+
     /** Why a worker does not do what was ordered last. */
-    static String refusal(JsonNode cluster) {
+    private static String refusal(JsonNode cluster) {
         JsonNode command = cluster.path("lastCommand");
         return Table.text("Cluster " + cluster.path("cluster").asString("") + " refuses: "
                 + command.path("refusal").asString("") + ". "

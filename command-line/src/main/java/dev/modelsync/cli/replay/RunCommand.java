@@ -16,6 +16,7 @@ import picocli.CommandLine.Mixin;
         },
         footer = {"", "Example: modelsync replay run after-the-outage --reason 'looked at with the DBA'"})
 final class RunCommand implements Callable<Integer> {
+    private static final String ORDER = "RUN_REPLAY";
     private static final Set<String> NOT_DONE = Set.of("STALE", "EXPIRED", "CANCELLED");
 
     @Mixin
@@ -33,7 +34,7 @@ final class RunCommand implements Callable<Integer> {
         if (replay.any("NEEDS_APPROVAL"::equals)) {
             session.notes().println("Removals wait: see `modelsync cluster approve CLUSTER`");
         }
-        if (!replay.refusing().isEmpty()) {
+        if (ReplayText.refused(session, replay.refusing(ORDER))) {
             return ExitCode.ERROR;
         }
         boolean asPlanned = replay.missed() == 0 && !replay.any(NOT_DONE::contains);

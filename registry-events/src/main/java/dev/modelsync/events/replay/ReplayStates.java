@@ -58,7 +58,7 @@ final class ReplayStates {
         if (told == null) {
             return new Cluster(known.cluster(), unplanned(plan), plan.refusal(), plan.detail(), null, shown(last));
         }
-        if (UNKNOWN_REPLAY.equals(last.refusal())) {
+        if (UNKNOWN_REPLAY.equals(last.refusal()) && !named(told.state()).isOver()) {
             return new Cluster(
                     known.cluster(), ReplayState.REFUSED, last.refusal(), last.detail(), told.report(), shown(last));
         }
