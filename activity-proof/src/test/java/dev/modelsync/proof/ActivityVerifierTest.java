@@ -2,6 +2,7 @@ package dev.modelsync.proof;
 
 import dev.modelsync.proof.Checkpoint.Tip;
 import dev.modelsync.proof.Finding.Kind;
+import dev.modelsync.proof.Verification.UnusableFileException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ActivityVerifierTest {
     /** Of the lines: two checkpoints, then s/0 1 to 6, then o/0 1 and 2. */
@@ -217,7 +219,7 @@ class ActivityVerifierTest {
     }
 
     @Test
-    void shouldSayOnTheCommandLineWhatItFound() throws IOException {
+    void shouldSayOnTheCommandLineWhatItFound() throws Exception {
         Path keys = Files.writeString(folder.resolve("keys.pem"), SigningKeys.pem(log.keys.getPublic()));
         Path export = Files.write(folder.resolve("export.jsonl"), log.lines());
         assertThat(said(0, export.toString(), "--key", keys.toString()))
@@ -227,16 +229,35 @@ class ActivityVerifierTest {
         Files.write(export, log.lines().subList(0, 5));
         assertThat(said(2, export.toString(), "--key", keys.toString()))
                 .startsWith("FAILED  the first: CUT_OFF o/0 1: ");
-        assertThat(said(1, folder.resolve("none").toString(), "--key", keys.toString()))
-                .startsWith("There is no file");
-        assertThat(said(1, export.toString(), "--key", export.toString())).contains("no block PUBLIC KEY");
+        assertThatThrownBy(() -> said(1, folder.resolve("none").toString(), "--key", keys.toString()))
+                .isInstanceOf(UnusableFileException.class)
+                .hasMessageStartingWith("There is no file");
+        assertThatThrownBy(() -> said(1, export.toString(), "--key", export.toString()))
+                .isInstanceOf(UnusableFileException.class)
+                .hasMessageContaining("no block PUBLIC KEY");
         assertThatIllegalArgumentException().isThrownBy(() -> said(1, "--key")).withMessageContaining("usage:");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> said(1, "--no-such", "x"))
                 .withMessageContaining("'--no-such'");
     }
 
-    private static String said(int code, String... arguments) {
+    @Test
+    void shouldNotLetAnExportSteerTheTerminal() {
+        Verdict verdict = new Verdict(
+                Collections.nCopies(30, new Finding(Kind.CHANGED, "s/0 1 (a\u001b[2J)", "it is not what was hashed")),
+                30,
+                0,
+                null,
+                0);
+
+        assertThat(Verification.words(verdict).lines())
+                .hasSize(22)
+                .noneMatch(line -> line.contains("\u001b"))
+                .startsWith("FAILED  the first: CHANGED s/0 1 (a?[2J): it is not what was hashed")
+                .endsWith("        and 9 more");
+    }
+
+    private static String said(int code, String... arguments) throws UnusableFileException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertThat(VerifyCommand.run(List.of(arguments), new PrintStream(out, true, UTF_8)))
                 .isEqualTo(code);

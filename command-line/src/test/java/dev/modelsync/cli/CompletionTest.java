@@ -15,6 +15,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The scripts, run by the shells that they are for. */
 class CompletionTest {
+    /** What somebody types, with tabs, at a zsh of its own; goes on when what is completed has come. */
+    private static final String TYPING = """
+            zmodload zsh/zpty
+            zpty z zsh -f -i
+            zpty -w z "source %s; bindkey '^I' complete-word; echo RE''ADY"
+            zpty -r -m z shown '*READY*' || exit 1
+            zpty -w -n z $'modelsync service reg\\t'
+            zpty -r -m z shown '*register*' || exit 1
+            zpty -w -n z $' --api-key-f\\t'
+            zpty -r -m z shown '*--api-key-file*' || exit 1
+            zpty -d z
+            print completed
+            """;
+
     @TempDir
     private Path folder;
 
@@ -41,13 +55,13 @@ class CompletionTest {
     }
 
     @Test
-    void shouldBeAScriptForZsh() throws Exception {
+    void shouldCompleteInZsh() throws Exception {
         Path script = script("zsh");
         assertThat(Files.readString(script)).startsWith("#compdef modelsync").contains("bashcompinit");
         Assumptions.assumeTrue(isThere("zsh"), "There is no zsh on this machine");
 
-        assertThat(run("zsh", "-f", "-c", "source " + script + "; echo ${_comps[modelsync]}"))
-                .contains("_bash_complete", "_complete_modelsync");
+        assertThat(run("timeout", "30", "zsh", "-f", "-c", TYPING.formatted(script)))
+                .contains("completed");
     }
 
     private Path script(String shell) throws IOException {

@@ -37,6 +37,8 @@ class DoctorTest {
                 "\"state\": \"PAUSED\", \"detail\": \"paused by ann\" | Its worker is paused by ann",
                 "\"state\": \"NEEDS_APPROVAL\", \"removalStop\": {\"removals\": 40} | modelsync cluster approve primary",
                 "\"state\": \"FAILING\", \"detail\": \"no database\" | does not get on: no database",
+                "\"state\": \"RUNNING\", \"delivery\": {\"enrolled\": \"DIRECT\", \"reported\": \"PROXY\", \"hint\": \"mend\"} |"
+                        + " enrolled with delivery DIRECT, and its worker has PROXY",
                 "\"state\": \"RUNNING\", \"lag\": 5000 | 5000 records wait",
                 "\"state\": \"RUNNING\", \"models\": {\"parkedServices\": 2} | modelsync park list --cluster primary",
                 "\"state\": \"RUNNING\", \"models\": {\"driftedModels\": 3} | 3 models are not as they were made"

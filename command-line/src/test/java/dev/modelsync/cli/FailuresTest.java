@@ -1,10 +1,16 @@
 package dev.modelsync.cli;
 
+import dev.modelsync.cli.session.Session;
+import dev.modelsync.cli.session.Surroundings;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +34,90 @@ class FailuresTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.err().lines()).singleElement().asString().contains("cannot be reached at " + hm.url(), "--url");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void shouldSayOfEveryCommandThatTheServerIsAway(String command) {
+        hm.close();
+
+        Run run = Run.on(hm, command.split(" "));
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(command.equals("doctor") ? 2 : 1);
+        assertThat(run.out() + run.err())
+                .contains("cannot be reached at " + hm.url())
+                .doesNotContain("Exception", "\tat ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void shouldSayOfEveryCommandThatTheTokenIsWrong(String command) {
+        hm.onEverything(401, "{\"status\": 401, \"detail\": \"no\"}");
+        Map<String, String> environment = Run.environment(hm);
+        environment.put("MODELSYNC_TOKEN", "wrong-token");
+
+        Run run = Run.of(environment, "", command.split(" "));
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(command.equals("doctor") ? 2 : 1);
+        assertThat(run.out() + run.err()).contains("--token-file").doesNotContain("wrong-token", "Exception", "\tat ");
+        assertThat(hm.requests()).hasSize(1);
+    }
+
+    /** As they are typed with what they need; every one that speaks to Hybrid Manager. */
+    static List<String> commands() {
+        return List.of(
+                "service register s --provider OPENAI --endpoint https://api.example --model TEXT_EMBEDDING=m",
+                "service list",
+                "service get s",
+                "service edit s --label a=b",
+                "service deregister s",
+                "service wait s --timeout 1",
+                "service history s",
+                "cluster enrol c --location PRIMARY --access-token-file -",
+                "cluster delivery c PROXY",
+                "cluster list",
+                "cluster status c",
+                "cluster diff c",
+                "cluster approve c",
+                "cluster pause c",
+                "cluster resume c",
+                "cluster rebuild c",
+                "replay plan r --cluster c",
+                "replay run r",
+                "replay status r",
+                "replay cancel r",
+                "replay list",
+                "park list",
+                "park show c s",
+                "park retry c s",
+                "park discard c s --reason old",
+                "activity tail",
+                "activity query",
+                "activity export",
+                "activity rebuild",
+                "activity proof",
+                "activity keys",
+                "topics create",
+                "topics verify",
+                "why s c",
+                "doctor");
+    }
+
+    /** A command that comes later has to be added above. */
+    @Test
+    void shouldKnowEveryCommand() {
+        CommandLine command = Modelsync.commandLine(new Session(Surroundings.ofProcess()));
+
+        assertThat(leaves(command).map(leaf -> leaf.replaceFirst("modelsync ", "")))
+                .allSatisfy(name -> assertThat(
+                                Stream.concat(commands().stream(), Stream.of("activity verify", "completion")))
+                        .anyMatch(tried -> (tried + ' ').startsWith(name + ' ')));
+    }
+
+    private static Stream<String> leaves(CommandLine command) {
+        return command.getSubcommands().isEmpty()
+                ? Stream.of(command.getCommandSpec().qualifiedName())
+                : command.getSubcommands().values().stream().flatMap(FailuresTest::leaves);
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -24,6 +27,8 @@ final class FakeHm implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Answer otherwise;
+    private volatile CountDownLatch held = new CountDownLatch(0);
 
     FakeHm() {
         this(plain());
@@ -66,6 +71,18 @@ final class FakeHm implements AutoCloseable {
         return this;
     }
 
+    /** To every request for which nothing else is prepared. */
+    FakeHm onEverything(int status, String body) {
+        otherwise = new Answer(status, body, Map.of());
+        return this;
+    }
+
+    /** Lets requests wait until that is counted down. */
+    FakeHm holding(CountDownLatch latch) {
+        held = latch;
+        return this;
+    }
+
     List<Request> requests() {
         return List.copyOf(requests);
     }
@@ -82,6 +99,7 @@ final class FakeHm implements AutoCloseable {
                 path,
                 exchange.getRequestHeaders(),
                 new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+        awaitRelease();
         Answer answer = next(method + ' ' + exchange.getRequestURI().getPath());
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         byte[] body = answer.body().getBytes(UTF_8);
@@ -90,10 +108,21 @@ final class FakeHm implements AutoCloseable {
         exchange.close();
     }
 
+    private void awaitRelease() throws InterruptedIOException {
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
+    }
+
     private synchronized Answer next(String request) {
         Deque<Answer> prepared = answers.get(request);
         if (prepared == null) {
-            return new Answer(404, "{\"status\": 404, \"detail\": \"nothing prepared for " + request + "\"}", Map.of());
+            return otherwise == null
+                    ? new Answer(
+                            404, "{\"status\": 404, \"detail\": \"nothing prepared for " + request + "\"}", Map.of())
+                    : otherwise;
         }
         return prepared.size() > 1 ? prepared.remove() : prepared.element();
     }

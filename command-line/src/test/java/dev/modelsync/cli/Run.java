@@ -4,6 +4,8 @@ import dev.modelsync.cli.session.Surroundings;
 import dev.modelsync.cli.session.Surroundings.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Map;
@@ -23,6 +25,16 @@ record Run(int exitCode, String out, String err) {
                 false);
         int exitCode = Modelsync.run(new Surroundings(environment, streams, Clock.systemUTC()), arguments);
         return new Run(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    /** With a terminal, which shows what is written to standard error. */
+    static int onTerminal(OutputStream terminal, FakeHm hm, String... arguments) {
+        Streams streams = new Streams(
+                InputStream.nullInputStream(),
+                new PrintStream(OutputStream.nullOutputStream()),
+                new PrintStream(terminal, true, UTF_8),
+                true);
+        return Modelsync.run(new Surroundings(environment(hm), streams, Clock.systemUTC()), arguments);
     }
 
     /** On a Hybrid Manager, in project demo. */

@@ -256,8 +256,8 @@ class ServiceCommandsTest {
 
         assertThat(broken.exitCode()).isEqualTo(2);
         assertThat(broken.out()).isEqualTo("""
-                OK       SAVED           revision 7
-                BROKEN   PLANNED         the name is taken
+                OK       SAVED              revision 7
+                BROKEN   PLANNED            the name is taken
                          -> Rename the model
                 """);
         assertThat(hm.last().path()).endsWith("/s/why?cluster=primary");

@@ -142,6 +142,8 @@ final class Stack implements AutoCloseable {
         properties.put(
                 "modelsync.activity.signing-key-file",
                 data.resolve("activity-signing-key.pem").toString());
+        // So that there is something to verify before one has looked around.
+        properties.put("modelsync.activity.checkpoint-interval", "10s");
         properties.put("modelsync.registration.allow-private-endpoints", true);
         return properties;
     }

@@ -26,6 +26,7 @@ final class Sabotage {
             new Act(
                     new ActivityDerived(),
                     site -> hmSql(site, "update hm.activity set actor = 'nobody' where seq = " + LATEST_ENTRY)),
+            new Act(new ActivityDerived(), Sabotage::breakChain),
             new Act(new ActivityComplete(), site -> hmSql(site, "delete from hm.activity where seq = " + LATEST_ENTRY)),
             new Act(new ActivityComplete(), Sabotage::doubleEntry),
             new Act(new ActivityComplete(), Sabotage::changeOutcome),
@@ -71,6 +72,13 @@ final class Sabotage {
                 site,
                 "insert into hm.activity (event_id, " + others + ") select event_id || '-again', " + others
                         + " from hm.activity where seq = " + LATEST_ENTRY);
+    }
+
+    private static void breakChain(Landscape site) {
+        hmSql(
+                site,
+                "update hm.activity_link set hash = content where (stream, number) ="
+                        + " (select stream, number from hm.activity_link order by at desc, stream limit 1)");
     }
 
     private static void changeOutcome(Landscape site) {

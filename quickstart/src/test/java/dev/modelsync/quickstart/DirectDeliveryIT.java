@@ -72,6 +72,7 @@ class DirectDeliveryIT {
 
             register(stack, "direct-again");
             assertThat(mappings(cluster(stack, "secondary"))).contains(FIRST_KEY);
+            assertExplained(stack, "direct-again");
             stack.registryEvents().context().getBean(Enrolment.class).revoke("secondary", "ann", "it was stolen");
             assertGivenUp(stack, "direct-again");
             assertThat(new AidbCaller(cluster(stack, "primary").database()).knowledgeBase("direct-again", List.of("x")))
@@ -111,6 +112,36 @@ class DirectDeliveryIT {
                             .isNotInstanceOf(Failed.class));
         }
         return registered;
+    }
+
+    /** By the command line: the way as it is, and where it ends while enrolment and worker differ. */
+    private void assertExplained(Stack stack, String service) throws IOException {
+        Shell shell = new Shell(stack.registryEvents().address());
+        String[] why = {"why", service, "secondary"};
+        assertThat(shell.run(why).out())
+                .contains("OK       CREDENTIAL_SEALED", "OK       CREDENTIAL_OPENED", "OK       APPLIED")
+                .contains("PROVIDER_REACHABLE")
+                .doesNotContain("PROXY");
+        assertThat(shell.run("why", service, "primary").out())
+                .contains("PROXY_REACHABLE")
+                .doesNotContain("CREDENTIAL");
+
+        assertThat(shell.run("cluster", "delivery", "secondary", "PROXY").exitCode())
+                .isZero();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(shell.run(why).out())
+                        .contains(
+                                "BROKEN   CREDENTIAL_SEALED",
+                                "-> The worker is configured",
+                                "Change the cluster to DIRECT"));
+        Path key = Files.writeString(
+                data.resolve("secondary.pub"), new ClusterKeyPair(data.resolve("keys"), "secondary").publicKey());
+        assertThat(shell.run("cluster", "delivery", "secondary", "DIRECT", "--sealing-key-file", key.toString())
+                        .exitCode())
+                .isZero();
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(shell.run(why).out()).contains("OK       CREDENTIAL_SEALED", "OK       APPLIED"));
     }
 
     /** Both of them, each in its way. */

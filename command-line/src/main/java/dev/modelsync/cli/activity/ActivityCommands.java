@@ -17,6 +17,8 @@ public final class ActivityCommands {
                 .addSubcommand(new QueryCommand(session))
                 .addSubcommand(new ExportCommand(session))
                 .addSubcommand(new RebuildCommand(session))
+                .addSubcommand(new ProofCommand(session))
+                .addSubcommand(new KeysCommand(session))
                 .addSubcommand(new VerifyCommand(session));
     }
 }

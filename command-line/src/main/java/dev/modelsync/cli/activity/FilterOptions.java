@@ -14,6 +14,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Which entries; all filters that are given have to match. What values there are, Hybrid Manager knows. */
 final class FilterOptions {
+    static final String PROJECT =
+            "With a project, also one from the environment, only its entries: commands to workers belong to none, and -p '' asks for all.";
+
     @Option(names = "--service", paramLabel = "NAME", description = "Of this service")
     private @Nullable String service;
 

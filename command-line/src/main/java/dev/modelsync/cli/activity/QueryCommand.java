@@ -1,7 +1,6 @@
 package dev.modelsync.cli.activity;
 
 import dev.modelsync.cli.client.Call;
-import dev.modelsync.cli.session.ExitCode;
 import dev.modelsync.cli.session.Session;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "query",
-        description = "Shows entries of the activity log, newest first. Without a project, those of all.",
+        description = {"Shows entries of the activity log, newest first.", FilterOptions.PROJECT},
         footer = {"", "Example: modelsync activity query --since 24h --outcome PARKED"})
 final class QueryCommand implements Callable<Integer> {
     @Mixin
@@ -42,7 +41,6 @@ final class QueryCommand implements Callable<Integer> {
     public Integer call() {
         List<JsonNode> entries =
                 session.api().entries(filter.on(Call.get("activity").query("asOf", asOf), session), limit);
-        session.printer().print(entries, () -> ActivityText.list(entries));
-        return ExitCode.DONE;
+        return session.show(entries, ActivityText::list);
     }
 }

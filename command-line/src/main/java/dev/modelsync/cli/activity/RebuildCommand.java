@@ -42,6 +42,7 @@ final class RebuildCommand implements Callable<Integer> {
                                 .row("Added", result.get("added"))
                                 .row("Changed", result.get("changed"))
                                 .row("Removed", result.get("removed"))
+                                .row("Relinked", result.get("relinked"))
                                 .row("Skipped", result.get("skipped"))
                                 .row("Before", digest(result.path("before")))
                                 .row("After", digest(result.path("after")))

@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
         name = "tail",
         description = {
             "Shows the latest entries of the activity log, and then each that comes, until ctrl-C.",
-            "An entry comes again with each outcome of a cluster. A connection that breaks off is taken up where it was."
+            "An entry comes again with each outcome of a cluster. A connection that breaks off is taken up where it was.",
+            FilterOptions.PROJECT
         },
         footer = {"", "Example: modelsync activity tail -p demo --outcome PARKED"})
 final class TailCommand implements Callable<Integer> {

@@ -1,5 +1,6 @@
 package dev.modelsync.cli.client;
 
+import dev.modelsync.cli.output.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,11 +27,14 @@ public final class HmApi {
     private static final int PAGE = 500;
 
     private final Server server;
+    private final Supplier<Progress> progress;
     private final HttpClient http;
     private final JsonMapper json = JsonMapper.shared();
 
-    public HmApi(Server server) {
+    /** @param progress started, of a call; is closed when the answer begins to come */
+    public HmApi(Server server, Supplier<Progress> progress) {
         this.server = server;
+        this.progress = progress;
         HttpClient.Builder client =
                 HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1);
         if (server.certificates() != null) {
@@ -100,6 +105,7 @@ public final class HmApi {
         if (server.token() != null) {
             request.header("Authorization", "Bearer " + server.token());
         }
+        Progress shown = progress.get();
         try {
             return http.send(request.build(), handler);
         } catch (IOException e) {
@@ -107,6 +113,8 @@ public final class HmApi {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NoAnswerException("Interrupted while waiting for " + server, e);
+        } finally {
+            shown.close();
         }
     }
 

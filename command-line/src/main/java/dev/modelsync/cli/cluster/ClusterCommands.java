@@ -13,6 +13,7 @@ public final class ClusterCommands {
     public static CommandLine of(Session session) {
         CommandLine cluster = new CommandLine(new ClusterCommands())
                 .addSubcommand(new EnrolCommand(session))
+                .addSubcommand(new DeliveryCommand(session))
                 .addSubcommand(new ListCommand(session))
                 .addSubcommand(new StatusCommand(session))
                 .addSubcommand(new DiffCommand(session))

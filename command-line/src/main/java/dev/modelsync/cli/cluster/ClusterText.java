@@ -10,12 +10,13 @@ final class ClusterText {
     private ClusterText() {}
 
     static String list(List<JsonNode> clusters) {
-        Table table = Table.of("CLUSTER", "PROJECT", "LOCATION", "ENROLLED", "WORKER", "BEHIND", "DETAIL");
+        Table table = Table.of("CLUSTER", "PROJECT", "LOCATION", "DELIVERY", "ENROLLED", "WORKER", "BEHIND", "DETAIL");
         for (JsonNode cluster : clusters) {
             table.row(
                     cluster.get("id"),
                     cluster.get("project"),
                     cluster.get("location"),
+                    cluster.get("delivery"),
                     cluster.path("enrolled").asBoolean(false) ? "yes" : "revoked",
                     cluster.at("/worker/state"),
                     cluster.at("/worker/lag"),
@@ -29,6 +30,8 @@ final class ClusterText {
                 .row("Cluster", cluster.get("id"))
                 .row("Project", cluster.get("project"))
                 .row("Location", cluster.get("location"))
+                .row("Delivery", cluster.get("delivery"))
+                .row("Sealing key", cluster.get("sealingKeyId"))
                 .row("Enrolled", cluster.get("enrolledAt"))
                 .row("Labels", labels(cluster.path("labels")))
                 .row("Revision", cluster.get("revision"))
@@ -39,6 +42,7 @@ final class ClusterText {
         Table table = Table.pairs()
                 .row("Cluster", status.get("clusterId"))
                 .row("Project", status.get("project"))
+                .row("Delivery", delivery(status.path("delivery")))
                 .row("State", status.get("state"))
                 .row("Detail", status.get("detail"))
                 .row("Since", status.get("since"))
@@ -51,8 +55,18 @@ final class ClusterText {
                 .row("Models", status.at("/models/ownedModels"))
                 .row("Drifted models", status.at("/models/driftedModels"))
                 .row("Parked services", status.at("/models/parkedServices"));
+        String hint = status.at("/delivery/hint").asString("");
         JsonNode stop = status.path("removalStop");
-        return table.text() + (stop.isObject() ? "\n" + stop(status, stop) : "");
+        return table.text()
+                + (hint.isEmpty() ? "" : "\nEnrolment and worker differ. " + Table.text(hint) + ".\n")
+                + (stop.isObject() ? "\n" + stop(status, stop) : "");
+    }
+
+    /** As it is enrolled, and what the worker says where that is something else. */
+    private static String delivery(JsonNode delivery) {
+        String enrolled = delivery.path("enrolled").asString("not enrolled");
+        String reported = delivery.path("reported").asString(enrolled);
+        return reported.equals(enrolled) ? enrolled : enrolled + ", the worker says " + reported;
     }
 
     /** Removals that wait for an approval. */

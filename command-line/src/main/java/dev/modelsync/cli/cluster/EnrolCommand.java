@@ -2,12 +2,14 @@ package dev.modelsync.cli.cluster;
 
 import dev.modelsync.cli.client.Call;
 import dev.modelsync.cli.session.ExitCode;
+import dev.modelsync.cli.session.Reason;
 import dev.modelsync.cli.session.Session;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -42,11 +44,22 @@ final class EnrolCommand implements Callable<Integer> {
             description = "A new file for the token; - for standard output, which then holds nothing else")
     private String tokenFile = "";
 
+    @Option(
+            names = "--delivery",
+            paramLabel = "DELIVERY",
+            description =
+                    "How it gets at the credentials of providers: PROXY, through the inference proxy, if not given;"
+                            + " DIRECT: sealed for it, which puts them into its database")
+    private @Nullable String delivery;
+
+    @Mixin
+    private DeliveryOptions options = new DeliveryOptions();
+
     @Option(names = "--label", paramLabel = "KEY=VALUE", description = "A label, once for each")
     private Map<String, String> labels = new LinkedHashMap<>();
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the activity log")
-    private @Nullable String reason;
+    @Mixin
+    private Reason reason = new Reason();
 
     private final Session session;
 
@@ -64,7 +77,7 @@ final class EnrolCommand implements Callable<Integer> {
             if (file.isStandardOutput()) {
                 session.notes().print(ClusterText.one(enrolled));
             } else {
-                session.printer().print(enrolled, () -> ClusterText.one(enrolled));
+                session.show(enrolled, ClusterText::one);
             }
         }
         return ExitCode.DONE;
@@ -79,9 +92,8 @@ final class EnrolCommand implements Callable<Integer> {
         if (!labels.isEmpty()) {
             labels.forEach(enrolment.putObject("labels")::put);
         }
-        if (reason != null) {
-            enrolment.put("reason", reason);
-        }
+        options.putInto(enrolment, delivery, session.secrets());
+        reason.putInto(enrolment);
         return enrolment;
     }
 }

@@ -1,7 +1,6 @@
 package dev.modelsync.cli.cluster;
 
 import dev.modelsync.cli.client.Call;
-import dev.modelsync.cli.session.ExitCode;
 import dev.modelsync.cli.session.Session;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,7 +25,6 @@ final class ListCommand implements Callable<Integer> {
                 .filter(cluster -> project.isEmpty()
                         || cluster.path("project").asString("").equals(project))
                 .toList();
-        session.printer().print(clusters, () -> ClusterText.list(clusters));
-        return ExitCode.DONE;
+        return session.show(clusters, ClusterText::list);
     }
 }

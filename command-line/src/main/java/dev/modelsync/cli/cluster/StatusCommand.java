@@ -29,7 +29,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         JsonNode status =
                 session.api().send(Call.get("clusters", cluster, "status")).body();
-        session.printer().print(status, () -> ClusterText.status(status));
+        session.show(status, ClusterText::status);
         return status.path("removalStop").isObject() ? ExitCode.NEEDS_APPROVAL : ExitCode.DONE;
     }
 }

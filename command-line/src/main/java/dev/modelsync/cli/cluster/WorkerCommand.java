@@ -6,11 +6,12 @@ import dev.modelsync.cli.output.Progress;
 import dev.modelsync.cli.output.Table;
 import dev.modelsync.cli.session.ExitCode;
 import dev.modelsync.cli.session.FailedException;
+import dev.modelsync.cli.session.Reason;
 import dev.modelsync.cli.session.Session;
 import dev.modelsync.cli.session.Waiting;
 import java.time.Duration;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -27,11 +28,11 @@ public final class WorkerCommand {
             description = "For the worker's answer; 30 if not given, 0 not to wait")
     private int wait;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the activity log")
-    private @Nullable String reason;
+    @Mixin
+    private Reason reason = new Reason();
 
     public boolean hasReason() {
-        return reason != null && !reason.isBlank();
+        return reason.isGiven();
     }
 
     public static ObjectNode of(String type) {
@@ -40,8 +41,8 @@ public final class WorkerCommand {
 
     /** @return done when the worker has done it, an error when it has refused, timed out when it has not answered */
     public int give(Session session, String cluster, ObjectNode command) throws InterruptedException {
-        if (hasReason()) {
-            command.put("reason", reason);
+        if (reason.isGiven()) {
+            reason.putInto(command);
         }
         Answer given =
                 session.api().send(Call.post("clusters", cluster, "commands").json(command));

@@ -41,6 +41,7 @@ final class ClusterChecks {
         String subject = "cluster " + id;
         List<Finding> findings = new ArrayList<>();
         findings.add(state(subject, id, status));
+        add(findings, misdelivered(subject, status));
         add(findings, behind(subject, status));
         add(findings, parked(subject, id, status));
         add(findings, drifted(subject, id, status));
@@ -78,6 +79,19 @@ final class ClusterChecks {
                         "Its worker does not get on" + more,
                         "See `modelsync cluster status " + id + "` and the worker's log");
         };
+    }
+
+    private static @Nullable Finding misdelivered(String subject, JsonNode status) {
+        JsonNode delivery = status.path("delivery");
+        String hint = delivery.path("hint").asString("");
+        return hint.isEmpty()
+                ? null
+                : Finding.warn(
+                        subject,
+                        "It is enrolled with delivery "
+                                + delivery.path("enrolled").asString("") + ", and its worker has "
+                                + delivery.path("reported").asString(""),
+                        hint);
     }
 
     private static @Nullable Finding behind(String subject, JsonNode status) {

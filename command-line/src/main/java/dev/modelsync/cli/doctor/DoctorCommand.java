@@ -15,7 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Command(
         name = "doctor",
         description = {
-            "Looks for what is wrong: Hybrid Manager, the token, the clocks, its database, replication slot, brokers and topics,",
+            "Looks for what is wrong: Hybrid Manager, the token, the clocks, its database, replication slot, brokers, topics and inference proxies,",
             "and each enrolled cluster, of one project where one is given. Changes nothing. The exit code is 2 unless all is well."
         },
         footer = {"", "Example: modelsync doctor"})

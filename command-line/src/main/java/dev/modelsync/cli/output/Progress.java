@@ -68,6 +68,10 @@ public final class Progress implements AutoCloseable {
         return ".".repeat(from) + "#".repeat(length) + ".".repeat(Math.max(0, WIDTH - from - length));
     }
 
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
     @Override
     public synchronized void close() {
         redraw.shutdownNow();

@@ -1,6 +1,5 @@
 package dev.modelsync.cli.park;
 
-import dev.modelsync.cli.session.ExitCode;
 import dev.modelsync.cli.session.Session;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,7 +28,6 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<JsonNode> parked = new Parked(session).find(cluster, service);
-        session.printer().print(parked, () -> ParkText.list(parked));
-        return ExitCode.DONE;
+        return session.show(parked, ParkText::list);
     }
 }

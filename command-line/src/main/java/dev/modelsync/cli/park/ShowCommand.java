@@ -1,6 +1,5 @@
 package dev.modelsync.cli.park;
 
-import dev.modelsync.cli.session.ExitCode;
 import dev.modelsync.cli.session.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +26,6 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonNode parked = new Parked(session).one(cluster, service);
-        session.printer().print(parked, () -> ParkText.one(parked));
-        return ExitCode.DONE;
+        return session.show(parked, ParkText::one);
     }
 }

@@ -1,7 +1,6 @@
 package dev.modelsync.cli.replay;
 
 import dev.modelsync.cli.client.Call;
-import dev.modelsync.cli.session.ExitCode;
 import dev.modelsync.cli.session.Session;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,7 +21,6 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<JsonNode> replays = session.api().items(Call.get("replays"), Integer.MAX_VALUE);
-        session.printer().print(replays, () -> ReplayText.list(replays));
-        return ExitCode.DONE;
+        return session.show(replays, ReplayText::list);
     }
 }

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,10 +29,11 @@ import tools.jackson.databind.node.ObjectNode;
             "Example: modelsync replay plan after-the-outage --cluster primary --from 2026-11-26T08:00:00Z --to 2026-11-26T10:00:00Z"
         })
 final class PlanCommand implements Callable<Integer> {
+    private static final int PATIENCE = 60;
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,9}):([0-9]{1,18})-([0-9]{1,18})");
 
-    @Parameters(paramLabel = "NAME", description = "Of the replay, for people; not that of another one")
-    private String name = "";
+    @Mixin
+    private ReplayOptions options = new ReplayOptions(PATIENCE);
 
     @Option(
             names = "--cluster",
@@ -59,16 +60,6 @@ final class PlanCommand implements Callable<Integer> {
             description = "Services with a record there, TO exclusive; may be given several times, not with times")
     private List<String> offsets = new ArrayList<>();
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the activity log")
-    private @Nullable String reason;
-
-    @Option(
-            names = "--wait",
-            paramLabel = "SECONDS",
-            defaultValue = "60",
-            description = "For the plans; 60 if not given")
-    private int wait;
-
     private final Session session;
 
     PlanCommand(Session session) {
@@ -77,26 +68,25 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        session.api().send(Call.post("replays").json(request()));
-        Replay replay = Replay.await(session, new Replay.Waited(name, List.of(), wait, Replay::isAtRest), "Planning");
-        session.printer().print(replay.json(), () -> text(replay));
-        return replay.exitCode(replay.changes() == 0 ? ExitCode.DONE : ExitCode.DIFFERENCE);
+        session.api().send(Call.post("replays").json(options.completed(request(), clusters)));
+        Replay plan = options.await(session, clusters, "Planning", Replay::isAtRest);
+        session.printer().print(plan.json(), () -> text(plan));
+        return plan.exitCode(plan.changes() == 0 ? ExitCode.DONE : ExitCode.DIFFERENCE);
     }
 
-    private String text(Replay replay) {
-        StringBuilder text = new StringBuilder(ReplayText.clusters(replay));
-        clusters.forEach(cluster -> text.append(ReplayText.plan(cluster, Plans.changes(session, name, cluster))));
-        return text.append(replay.changes() == 0 ? "" : "\nRun it: modelsync replay run " + name + "\n")
+    private String text(Replay plan) {
+        StringBuilder text = new StringBuilder(ReplayText.clusters(plan));
+        clusters.forEach(
+                cluster -> text.append(ReplayText.plan(cluster, Plans.changes(session, options.name(), cluster))));
+        return text.append(plan.changes() == 0 ? "" : "\nRun it: modelsync replay run " + options.name() + "\n")
                 .toString();
     }
 
     private ObjectNode request() {
-        ObjectNode request = JsonNodeFactory.instance.objectNode().put("name", name);
-        Replay.put(request, "clusters", clusters);
+        ObjectNode request = JsonNodeFactory.instance.objectNode().put("name", options.name());
         Replay.put(request, "services", services);
         putIfGiven(request, "from", from);
         putIfGiven(request, "to", to);
-        putIfGiven(request, "reason", reason);
         if (!offsets.isEmpty()) {
             ArrayNode spans = request.putArray("offsets");
             offsets.forEach(span -> spans.add(span(span)));

@@ -14,7 +14,7 @@ public final class ArgumentGuard {
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /**
-     * Keys of OpenAI and those like it, access tokens of clusters, keys of NVIDIA, Google and AWS, JSON Web Tokens. A name of a
+     * Keys of OpenAI and those like it, access tokens of clusters, keys of NVIDIA, Google and AWS, JSON Web Tokens, private keys, and key sets of Tink, public ones as well. A name of a
      * service is lower case, and may well begin with sk-.
      */
     private static final Pattern SECRET = Pattern.compile("(^|[=:,'\" ])("
@@ -23,7 +23,9 @@ public final class ArgumentGuard {
             + "|nvapi-[A-Za-z0-9_-]{20,}"
             + "|AIza[A-Za-z0-9_-]{30,}"
             + "|(AKIA|ASIA)[A-Z0-9]{16}"
-            + "|eyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*)");
+            + "|-----BEGIN [A-Z ]*PRIVATE KEY"
+            + "|eyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*)"
+            + "|\"primaryKeyId\"");
 
     private static final String HOW =
             "Secrets are not taken from arguments, which other users and the shell's history see."

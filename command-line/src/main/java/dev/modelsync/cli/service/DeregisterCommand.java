@@ -1,5 +1,6 @@
 package dev.modelsync.cli.service;
 
+import dev.modelsync.cli.session.Reason;
 import dev.modelsync.cli.session.Session;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,8 @@ final class DeregisterCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Goes ahead although models are in use, which is recorded")
     private boolean force;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the activity log")
-    private @Nullable String reason;
+    @Mixin
+    private Reason reason = new Reason();
 
     @Mixin
     private WriteOptions write = new WriteOptions();
@@ -49,6 +50,6 @@ final class DeregisterCommand implements Callable<Integer> {
                         present -> new Services(session)
                                 .deregister(name)
                                 .query("force", force ? true : null)
-                                .query("reason", reason));
+                                .query("reason", reason.text()));
     }
 }

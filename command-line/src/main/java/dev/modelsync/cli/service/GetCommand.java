@@ -1,6 +1,5 @@
 package dev.modelsync.cli.service;
 
-import dev.modelsync.cli.session.ExitCode;
 import dev.modelsync.cli.session.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +23,6 @@ final class GetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonNode service = new Services(session).find(name).body();
-        session.printer().print(service, () -> ServiceText.one(service));
-        return ExitCode.DONE;
+        return session.show(service, ServiceText::one);
     }
 }

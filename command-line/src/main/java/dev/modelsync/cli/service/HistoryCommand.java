@@ -2,7 +2,6 @@ package dev.modelsync.cli.service;
 
 import dev.modelsync.cli.activity.ActivityText;
 import dev.modelsync.cli.client.Call;
-import dev.modelsync.cli.session.ExitCode;
 import dev.modelsync.cli.session.Session;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,7 +32,6 @@ final class HistoryCommand implements Callable<Integer> {
         List<JsonNode> entries = session.api()
                 .entries(
                         Call.get("activity").query("project", session.project()).query("service", name), limit);
-        session.printer().print(entries, () -> ActivityText.list(entries));
-        return ExitCode.DONE;
+        return session.show(entries, ActivityText::list);
     }
 }

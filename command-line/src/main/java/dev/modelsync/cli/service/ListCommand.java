@@ -1,6 +1,5 @@
 package dev.modelsync.cli.service;
 
-import dev.modelsync.cli.session.ExitCode;
 import dev.modelsync.cli.session.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +50,6 @@ final class ListCommand implements Callable<Integer> {
                                 .queries("label", labels)
                                 .query("text", text),
                         Integer.MAX_VALUE);
-        session.printer().print(services, () -> ServiceText.list(services));
-        return ExitCode.DONE;
+        return session.show(services, ServiceText::list);
     }
 }

@@ -2,6 +2,7 @@ package dev.modelsync.cli.service;
 
 import dev.modelsync.cli.secret.SecretReader;
 import dev.modelsync.cli.session.FailedException;
+import dev.modelsync.cli.session.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,8 +53,8 @@ final class SettingOptions {
     @Option(names = "--label", paramLabel = "KEY=VALUE", description = "A label, once for each")
     private Map<String, String> labels = new LinkedHashMap<>();
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the activity log")
-    private @Nullable String reason;
+    @Mixin
+    private Reason reason = new Reason();
 
     @Mixin
     private CredentialOptions credentials = new CredentialOptions();
@@ -64,7 +65,7 @@ final class SettingOptions {
                 file == null ? JsonNodeFactory.instance.objectNode() : parsed(secrets.text("settings", file));
         put(settings, "endpointUrl", endpoint);
         put(settings, "apiProtocolVersion", protocol);
-        put(settings, "reason", reason);
+        reason.putInto(settings);
         if (allowInsecure != null) {
             settings.put("allowInsecure", allowInsecure.booleanValue());
         }

@@ -45,7 +45,7 @@ public final class WhyCommand implements Callable<Integer> {
             if (link.path("state").asString("").equals("NOT_REACHED")) {
                 continue;
             }
-            text.append(Table.text("%-8s %-15s %s"
+            text.append(Table.text("%-8s %-18s %s"
                             .formatted(
                                     link.path("state").asString(""),
                                     link.path("name").asString(""),

@@ -41,10 +41,10 @@ final class Writing {
             return ExitCode.DONE;
         }
         if (options.isDryRun()) {
-            session.printer().print(body, () -> ServiceText.impact(body));
+            session.show(body, ServiceText::impact);
             return body.path("changedFields").isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENCE;
         }
-        session.printer().print(body, () -> ServiceText.one(body));
+        session.show(body, ServiceText::one);
         return options.isWaiting() ? new Arrival(body, List.of()).exitCode() : ExitCode.DONE;
     }
 

@@ -9,8 +9,11 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What a command works with: made before the command line is read, used after. */
 public final class Session {
@@ -20,6 +23,7 @@ public final class Session {
     private final CommonOptions options = new CommonOptions();
     private final SecretReader secrets;
     private @Nullable HmApi api;
+    private @Nullable Progress shown;
 
     public Session(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -36,7 +40,7 @@ public final class Session {
     public HmApi api() {
         if (api == null) {
             try {
-                api = new HmApi(new Server(url(), token().orElse(null), certificates(), actor()));
+                api = new HmApi(new Server(url(), token().orElse(null), certificates(), actor()), this::progressOfCall);
             } catch (IllegalArgumentException e) {
                 throw FailedException.usage(String.valueOf(e.getMessage()));
             }
@@ -46,6 +50,18 @@ public final class Session {
 
     public Printer printer() {
         return new Printer(options.output, surroundings.streams().out());
+    }
+
+    /** Prints a result; the code of a command that has done just that. */
+    public int show(JsonNode result, Function<JsonNode, String> forPeople) {
+        printer().print(result, () -> forPeople.apply(result));
+        return ExitCode.DONE;
+    }
+
+    /** As {@link #show(JsonNode, Function)}, of a list. */
+    public int show(List<JsonNode> results, Function<List<JsonNode>, String> forPeople) {
+        printer().print(results, () -> forPeople.apply(results));
+        return ExitCode.DONE;
     }
 
     /** For words beside the result. */
@@ -66,9 +82,21 @@ public final class Session {
         return surroundings.clock();
     }
 
-    /** To be started, and closed. */
+    /** To be started, and closed. What Hybrid Manager is asked until then shows nothing of its own. */
     public Progress progress() {
-        return new Progress(surroundings.streams().err(), surroundings.streams().terminal());
+        Progress started = new Progress(
+                surroundings.streams().err(), surroundings.streams().terminal());
+        shown = started;
+        return started;
+    }
+
+    /** For one call, where the command shows nothing itself. */
+    private Progress progressOfCall() {
+        boolean isShown = shown != null && !shown.isClosed();
+        Progress progress = new Progress(
+                surroundings.streams().err(), surroundings.streams().terminal() && !isShown);
+        progress.start("Waiting for Hybrid Manager");
+        return progress;
     }
 
     public String project() {

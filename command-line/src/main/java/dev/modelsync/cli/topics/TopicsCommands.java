@@ -1,6 +1,7 @@
 package dev.modelsync.cli.topics;
 
 import dev.modelsync.cli.session.Session;
+import dev.modelsync.cli.topics.TopicsCommand.Act;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +12,7 @@ public final class TopicsCommands {
 
     public static CommandLine of(Session session) {
         return new CommandLine(new TopicsCommands())
-                .addSubcommand(new CreateCommand(session))
-                .addSubcommand(new VerifyCommand(session));
+                .addSubcommand(Act.CREATE.command(session))
+                .addSubcommand(Act.VERIFY.command(session));
     }
 }

@@ -1,5 +1,6 @@
 package dev.modelsync.events.fleet;
 
+import dev.modelsync.events.cluster.Delivery.Kind;
 import dev.modelsync.events.fleet.ReportedCluster.Counts;
 import dev.modelsync.events.fleet.ReportedCluster.Position;
 import dev.modelsync.events.fleet.ReportedCluster.State;
@@ -7,6 +8,7 @@ import dev.modelsync.events.fleet.ReportedCluster.Stop;
 import dev.modelsync.events.fleet.ReportedCluster.Worker;
 import dev.modelsync.schema.ClusterReport;
 import dev.modelsync.schema.RemovalStop;
+import dev.modelsync.schema.WorkerDelivery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -26,6 +28,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class ClusterReports {
     private static final TypeReference<List<Position>> POSITIONS = new TypeReference<>() {};
 
+    /** With how the cluster is enrolled, which not every one is that reports. */
+    private static final String REPORTS = """
+            SELECT report.*, enrolled.delivery AS enrolled_delivery
+            FROM hm.cluster_report AS report
+            LEFT JOIN hm.cluster AS enrolled ON enrolled.id = report.cluster_id AND enrolled.revoked_at IS NULL
+            """;
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final JsonMapper json = JsonMapper.shared();
@@ -39,14 +48,14 @@ final class ClusterReports {
     void record(ClusterReport report) {
         jdbc.sql("""
                         INSERT INTO hm.cluster_report AS known (
-                            cluster_id, project, worker_id, worker_version, state, state_detail, state_since,
+                            cluster_id, project, delivery, worker_id, worker_version, state, state_detail, state_since,
                             aidb_version, aidb_capabilities, positions, last_progress_at, owned_models,
                             parked_services, drifted_models, removal_stop, reported_at, received_at)
-                        VALUES (:cluster, :project, :worker, :version, :state, :detail, :since,
+                        VALUES (:cluster, :project, :delivery, :worker, :version, :state, :detail, :since,
                             :aidb, :capabilities, :positions::jsonb, :progress, :owned,
                             :parked, :drifted, :stop::jsonb, :reported, :received)
                         ON CONFLICT (cluster_id) DO UPDATE
-                        SET project = excluded.project, worker_id = excluded.worker_id,
+                        SET project = excluded.project, delivery = excluded.delivery, worker_id = excluded.worker_id,
                             worker_version = excluded.worker_version, state = excluded.state,
                             state_detail = excluded.state_detail, state_since = excluded.state_since,
                             aidb_version = excluded.aidb_version, aidb_capabilities = excluded.aidb_capabilities,
@@ -58,6 +67,7 @@ final class ClusterReports {
                         """)
                 .param("cluster", report.getClusterId())
                 .param("project", report.getProjectId())
+                .param("delivery", deliveryOf(report))
                 .param("worker", report.getWorkerId())
                 .param("version", report.getWorkerVersion())
                 .param("state", report.getState().name())
@@ -96,7 +106,7 @@ final class ClusterReports {
     }
 
     Optional<ReportedCluster> find(String clusterId) {
-        return jdbc.sql("SELECT * FROM hm.cluster_report WHERE cluster_id = :cluster")
+        return jdbc.sql(REPORTS + "WHERE report.cluster_id = :cluster")
                 .param("cluster", clusterId)
                 .query((row, number) -> read(row))
                 .optional();
@@ -104,10 +114,17 @@ final class ClusterReports {
 
     /** Those of these clusters that have reported. */
     List<ReportedCluster> of(Collection<String> clusterIds) {
-        return jdbc.sql("SELECT * FROM hm.cluster_report WHERE cluster_id = ANY (:clusters::text[])")
+        return jdbc.sql(REPORTS + "WHERE report.cluster_id = ANY (:clusters::text[])")
                 .param("clusters", clusterIds.toArray(String[]::new))
                 .query((row, number) -> read(row))
                 .list();
+    }
+
+    /** Null where the worker did not say. */
+    private static @Nullable String deliveryOf(ClusterReport report) {
+        return report.getDelivery() == WorkerDelivery.UNKNOWN
+                ? null
+                : report.getDelivery().name();
     }
 
     private static List<Position> positionsOf(ClusterReport report) {
@@ -132,6 +149,7 @@ final class ClusterReports {
         return new ReportedCluster(
                 row.getString("cluster_id"),
                 row.getString("project"),
+                new ClusterDelivery(kind(row, "enrolled_delivery"), kind(row, "delivery")),
                 new Worker(row.getString("worker_id"), row.getString("worker_version")),
                 new State(row.getString("state"), row.getString("state_detail"), instant(row, "state_since")),
                 row.getString("aidb_version"),
@@ -145,6 +163,11 @@ final class ClusterReports {
                 stop == null ? null : json.readValue(stop, Stop.class),
                 Objects.requireNonNull(instant(row, "reported_at")),
                 Objects.requireNonNull(instant(row, "received_at")));
+    }
+
+    private static @Nullable Kind kind(ResultSet row, String column) throws SQLException {
+        String name = row.getString(column);
+        return name == null ? null : Kind.valueOf(name);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

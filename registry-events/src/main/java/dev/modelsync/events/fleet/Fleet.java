@@ -33,9 +33,7 @@ public final class Fleet {
         Optional<FleetView.Status> reported = reports.find(id)
                 .map(cluster -> FleetView.Status.of(
                         cluster, isSilent(cluster), models.takenAt(id).orElse(null)));
-        return reported.isPresent()
-                ? reported
-                : enrolment.find(id).map(cluster -> FleetView.Status.never(id, cluster.project()));
+        return reported.isPresent() ? reported : enrolment.find(id).map(FleetView.Status::never);
     }
 
     /** Of those clusters that have reported, by id; without the time of their inventories. */

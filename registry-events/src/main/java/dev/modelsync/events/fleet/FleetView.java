@@ -1,5 +1,6 @@
 package dev.modelsync.events.fleet;
 
+import dev.modelsync.events.cluster.Cluster;
 import dev.modelsync.events.fleet.ReportedCluster.Counts;
 import dev.modelsync.events.fleet.ReportedCluster.Position;
 import dev.modelsync.events.fleet.ReportedCluster.Stop;
@@ -70,6 +71,7 @@ public final class FleetView {
     public record Status(
             String clusterId,
             String project,
+            ClusterDelivery delivery,
             String state,
             @Nullable String lastState,
             @Nullable String detail,
@@ -84,10 +86,11 @@ public final class FleetView {
             @Nullable Stop removalStop,
             @Nullable Instant inventoryTakenAt) {
 
-        public static Status never(String clusterId, String project) {
+        public static Status never(Cluster cluster) {
             return new Status(
-                    clusterId,
-                    project,
+                    cluster.id(),
+                    cluster.project(),
+                    ClusterDelivery.unreported(cluster),
                     SILENT,
                     null,
                     NEVER_HEARD,
@@ -108,6 +111,7 @@ public final class FleetView {
             return new Status(
                     cluster.clusterId(),
                     cluster.project(),
+                    cluster.delivery(),
                     silent ? SILENT : state.name(),
                     silent ? state.name() : null,
                     state.detail(),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record ReportedCluster(
         String clusterId,
         String project,
+        ClusterDelivery delivery,
         Worker worker,
         State state,
         @Nullable String aidbVersion,

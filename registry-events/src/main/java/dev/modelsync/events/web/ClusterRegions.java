@@ -48,7 +48,7 @@ final class ClusterRegions {
             Cluster cluster = enrolled.get(id);
             FleetView.Status worker = reported.get(id);
             if (worker == null && cluster != null) {
-                worker = FleetView.Status.never(id, cluster.project());
+                worker = FleetView.Status.never(cluster);
             }
             if (worker != null) {
                 rows.add(new ClusterRow(id, cluster, worker));

@@ -15,6 +15,7 @@ import dev.modelsync.schema.ModelUse;
 import dev.modelsync.schema.PartitionPosition;
 import dev.modelsync.schema.RegistryModel;
 import dev.modelsync.schema.RemovalStop;
+import dev.modelsync.schema.WorkerDelivery;
 import dev.modelsync.schema.WorkerState;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,6 +148,34 @@ class FleetIT {
     }
 
     @Test
+    void shouldHintAtAnEnrolmentThatDoesNotFitTheWorker() throws Exception {
+        try (ConfigurableApplicationContext application = hm.startApplication()) {
+            Api api = new Api(application);
+            application.getBean(Enrolment.class).enrol("fleet-6", "demo", Location.SECONDARY, Map.of());
+            assertThat(get(api, "fleet-6", "/status").path("delivery").toString())
+                    .isEqualTo("{\"enrolled\":\"PROXY\",\"reported\":null,\"hint\":null}");
+
+            send("fleet-6", delivered("fleet-6", WorkerDelivery.DIRECT));
+
+            eventually(() -> {
+                JsonNode delivery = get(api, "fleet-6", "/status").path("delivery");
+                assertThat(delivery.path("enrolled").asString()).isEqualTo("PROXY");
+                assertThat(delivery.path("reported").asString()).isEqualTo("DIRECT");
+                assertThat(delivery.path("hint").asString()).contains("Change the cluster to DIRECT");
+            });
+            assertThat(api.send("GET", "/clusters/fleet-6", "").response().body())
+                    .contains("Enrolment and worker differ", "Change the cluster to DIRECT");
+            assertThat(api.send("GET", "/clusters?after=fleet-5", "").response().body())
+                    .contains("delivery differs from enrolment");
+
+            send("fleet-6", delivered("fleet-6", WorkerDelivery.UNKNOWN));
+            eventually(() -> assertThat(
+                            get(api, "fleet-6", "/status").path("delivery").toString())
+                    .isEqualTo("{\"enrolled\":\"PROXY\",\"reported\":null,\"hint\":null}"));
+        }
+    }
+
+    @Test
     void shouldRefuseWhatItDoesNotKnow() throws Exception {
         try (ConfigurableApplicationContext application = hm.startApplication()) {
             Api api = new Api(application);
@@ -195,6 +224,12 @@ class FleetIT {
                 new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(TOPIC, key, value)).get();
         }
+    }
+
+    private static ClusterReport delivered(String cluster, WorkerDelivery delivery) {
+        return ClusterReport.newBuilder(report(cluster, WorkerState.RUNNING, Instant.now()))
+                .setDelivery(delivery)
+                .build();
     }
 
     private static ClusterReport report(String cluster, WorkerState state, Instant reportedAt) {

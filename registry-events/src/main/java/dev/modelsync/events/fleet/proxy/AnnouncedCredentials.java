@@ -7,9 +7,11 @@ import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.ServiceState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,6 +40,18 @@ final class AnnouncedCredentials implements RecordFold.Target {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(AnnouncedCredential::key, Function.identity()));
+    }
+
+    /** The last place that announced a credential before a moment, by partition. */
+    Map<Integer, Long> lastBefore(Instant moment) {
+        Map<Integer, Long> offsets = new HashMap<>();
+        jdbc.sql("SELECT topic_partition, max(topic_offset) FROM hm.announced_credential"
+                        + " WHERE announced_at < :moment GROUP BY topic_partition")
+                .param("moment", moment.atOffset(ZoneOffset.UTC))
+                .query(row -> {
+                    offsets.put(row.getInt(1), row.getLong(2));
+                });
+        return offsets;
     }
 
     @Override

@@ -33,6 +33,12 @@ class ProxyConfiguration {
         return new ReportedCredentials(announced, proxies);
     }
 
+    @Bean
+    ProxyCheck proxyCheck(
+            ProxyReports proxies, AnnouncedCredentials announced, FleetProperties properties, Clock clock) {
+        return new ProxyCheck(proxies, announced, properties.silentAfter(), clock);
+    }
+
     /** Takes the topics, so that it starts after they are there. */
     @Bean
     KafkaMessageListenerContainer<String, TopicValue> proxyReportContainer(

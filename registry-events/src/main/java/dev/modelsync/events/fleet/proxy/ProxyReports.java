@@ -37,16 +37,31 @@ final class ProxyReports implements RecordFold.Target {
         this.clock = clock;
     }
 
+    /** Those that are known, by name. */
+    record Heard(List<ReportedProxy> live, List<ReportedProxy> silent) {}
+
     /** Those that are not silent, by name. */
     List<ReportedProxy> live() {
+        return heard().live();
+    }
+
+    Heard heard() {
         Instant now = clock.instant();
-        return jdbc
+        Map<Boolean, List<ReportedProxy>> bySilence = jdbc
                 .sql("SELECT * FROM hm.proxy_report ORDER BY proxy_id")
                 .query((row, number) -> read(row))
                 .list()
                 .stream()
-                .filter(proxy -> !ReportedCluster.isSilent(proxy.receivedAt(), proxy.reportedAt(), silentAfter, now))
-                .toList();
+                .collect(Collectors.partitioningBy(
+                        proxy -> ReportedCluster.isSilent(proxy.receivedAt(), proxy.reportedAt(), silentAfter, now)));
+        return new Heard(bySilence.getOrDefault(false, List.of()), bySilence.getOrDefault(true, List.of()));
+    }
+
+    /** Whether a cluster is enrolled that calls its models through them. */
+    boolean areNeeded() {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM hm.cluster WHERE delivery = 'PROXY' AND revoked_at IS NULL)")
+                .query(Boolean.class)
+                .single();
     }
 
     @Override

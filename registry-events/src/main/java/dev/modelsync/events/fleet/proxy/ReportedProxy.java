@@ -41,6 +41,12 @@ record ReportedProxy(
         }
     }
 
+    /** Whether it has read all partitions up to these offsets. */
+    boolean hasRead(Map<Integer, Long> offsets) {
+        return offsets.entrySet().stream()
+                .allMatch(last -> positions.getOrDefault(last.getKey(), 0L) > last.getValue());
+    }
+
     /** Why it does not serve what was announced; empty when it does. */
     Optional<Behind> behind(AnnouncedCredential announced) {
         if (positions.getOrDefault(announced.place().partition(), 0L)

@@ -1,5 +1,9 @@
 package dev.modelsync.events.fleet.why;
 
+import dev.modelsync.events.cluster.Delivery.Kind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +24,37 @@ record Link(Name name, State state, String detail, @Nullable String remedy) {
         PUBLISHED,
         /** The cluster's worker has read the event. */
         CONSUMED,
+        /** With direct delivery: the credential has come to the cluster, sealed for it. */
+        CREDENTIAL_SEALED(Kind.DIRECT),
+        /** With direct delivery: the worker could open it with the private key of the cluster. */
+        CREDENTIAL_OPENED(Kind.DIRECT),
         /** The worker found that the models can be in the registry. */
         PLANNED,
         /** They are in it. */
         APPLIED,
         /** AIDB's own validation of the models succeeded. */
         VALIDATED,
-        /** The models can be called, through the proxy and with the provider answering. */
-        PROXY_REACHABLE
+        /** Through the proxy: the models can be called, with the provider answering. */
+        PROXY_REACHABLE(Kind.PROXY),
+        /** With direct delivery: the models can be called, at the endpoint of the provider. */
+        PROVIDER_REACHABLE(Kind.DIRECT);
+
+        private final Set<Kind> ways;
+
+        Name(Kind way) {
+            ways = Set.of(way);
+        }
+
+        Name() {
+            ways = Set.of(Kind.values());
+        }
+
+        /** Those of a cluster that gets at credentials so, in their order. */
+        static List<Name> of(Kind way) {
+            return Arrays.stream(values())
+                    .filter(name -> name.ways.contains(way))
+                    .toList();
+        }
     }
 
     /** The closed set. */

@@ -5,6 +5,8 @@ import dev.modelsync.contract.Topic;
 import dev.modelsync.events.Api;
 import dev.modelsync.events.Hm;
 import dev.modelsync.events.RegistryEventsApplication;
+import dev.modelsync.events.cluster.Cluster.Location;
+import dev.modelsync.events.cluster.Enrolment;
 import dev.modelsync.provider.secret.SecretReference;
 import dev.modelsync.provider.secret.SecretStore;
 import dev.modelsync.schema.ProxyReport;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -111,6 +114,63 @@ class ProxyReportsIT {
         }
     }
 
+    @Test
+    void shouldFindAmongItsChecksHowTheProxiesAre() throws Exception {
+        Map<String, Object> properties = hm.properties();
+        properties.put("modelsync.fleet.silent-after", "2s");
+        try (ConfigurableApplicationContext application = RegistryEventsApplication.start(properties)) {
+            Api api = new Api(application);
+            application.getBean(Enrolment.class).enrol("proxied-cluster", PROJECT, Location.PRIMARY, Map.of());
+            rotated(api, "checked");
+            eventually(() -> assertThat(findings(api)).anyMatch(found -> found.contains("FAIL None reports")));
+
+            repeatedly(api, () -> report("proxy-1", Instant.now()), found -> found.startsWith("OK One reports"));
+            repeatedly(
+                    api,
+                    () -> report("proxy-1", Instant.now(), waiting("checked", 1)),
+                    found -> found.startsWith(
+                                    "WARN proxy-1 lacks the newest credentials of services: proxied/checked NOT_IN_STORE")
+                            && found.endsWith("it tries again by itself"));
+            repeatedly(
+                    api,
+                    () -> send("proxy-1", positioned("proxy-1", Instant.now(), 0)),
+                    found -> found.startsWith("WARN proxy-1 has not read the newest changes"));
+            repeatedly(
+                    api,
+                    () -> report("proxy-2", Instant.now()),
+                    found -> found.startsWith("WARN proxy-1 was heard last at"));
+            takeBack();
+            report("proxy-3", Instant.now().minus(1, ChronoUnit.HOURS));
+            eventually(() -> assertThat(findings(api))
+                    .singleElement()
+                    .asString()
+                    .startsWith("FAIL None reports, and the last, proxy-3, was heard at"));
+        }
+    }
+
+    /** Reports as a proxy does, until the check finds it. */
+    private static void repeatedly(Api api, Runnable report, Predicate<String> finding) {
+        eventually(() -> {
+            report.run();
+            assertThat(findings(api)).anyMatch(finding);
+        });
+    }
+
+    /** Of the proxies: level, detail and remedy. */
+    private static List<String> findings(Api api) throws Exception {
+        return api.send("GET", "/api/v1/checks", "")
+                .json()
+                .path("findings")
+                .valueStream()
+                .filter(finding -> finding.path("subject").asString().equals("proxies"))
+                .map(finding -> finding.path("level").asString()
+                        + ' '
+                        + finding.path("detail").asString()
+                        + ' '
+                        + finding.path("remedy").asString(""))
+                .toList();
+    }
+
     /** What it had first. Returns when the rotation is announced. */
     private SecretReference rotated(Api api, String name) throws Exception {
         Api.Answer registered = api.register(PROJECT, Api.openAi(name));
@@ -143,17 +203,19 @@ class ProxyReportsIT {
     }
 
     private void report(String id, Instant at, WaitingCredential... waiting) {
-        send(
-                id,
-                ProxyReport.newBuilder()
-                        .setProxyId(id)
-                        .setReportedAt(at.truncatedTo(ChronoUnit.MICROS))
-                        .setPositions(IntStream.range(0, 3)
-                                .mapToObj(n -> new ServedPosition(n, Long.MAX_VALUE))
-                                .toList())
-                        .setWaiting(List.of(waiting))
-                        .setWaitingServices(waiting.length)
-                        .build());
+        send(id, positioned(id, at, Long.MAX_VALUE, waiting));
+    }
+
+    private static ProxyReport positioned(String id, Instant at, long position, WaitingCredential... waiting) {
+        return ProxyReport.newBuilder()
+                .setProxyId(id)
+                .setReportedAt(at.truncatedTo(ChronoUnit.MICROS))
+                .setPositions(IntStream.range(0, 3)
+                        .mapToObj(n -> new ServedPosition(n, position))
+                        .toList())
+                .setWaiting(List.of(waiting))
+                .setWaitingServices(waiting.length)
+                .build();
     }
 
     private void send(String id, @Nullable SpecificRecord value) {
