@@ -30,11 +30,11 @@ final class Departures {
 
     private long leaveOne(Contestant contestant, String id) {
         Promise<Void> first = Promise.promise();
-        StreamCaller.Stream stream = StreamCaller.await(
-                caller.open(contestant, new StreamOrder(0, SELDOM_MILLIS, id), (number, sent) -> first.tryComplete()));
+        StreamCaller.Stream stream = StreamCaller.await(caller.calling(() ->
+                caller.open(contestant, new StreamOrder(0, SELDOM_MILLIS, id), (number, sent) -> first.tryComplete())));
         StreamCaller.await(first.future());
         long left = System.nanoTime();
         stream.leave();
-        return StreamCaller.await(caller.left(provider, id)) - left;
+        return StreamCaller.await(caller.calling(() -> caller.left(provider, id))) - left;
     }
 }

@@ -3,6 +3,7 @@ package dev.modelsync.benchmark.stream;
 import dev.modelsync.benchmark.contestant.Contestant;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +16,7 @@ import io.vertx.core.parsetools.RecordParser;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Calls for streams, on one event loop, over kept connections. Closing it leaves all that are open. */
 final class StreamCaller implements AutoCloseable {
@@ -48,6 +50,14 @@ final class StreamCaller implements AutoCloseable {
         vertx.runOnContext(now -> task.run());
     }
 
+    /** Calls on the event loop: from elsewhere, an answer could be over before somebody listens to it. */
+    <T> Future<T> calling(Supplier<Future<T>> call) {
+        Promise<T> answer = Promise.promise();
+        onEventLoop(() -> call.get().onComplete(answer));
+        return answer.future();
+    }
+
+    /** On the event loop. */
     Future<Stream> open(Contestant contestant, StreamOrder order, Listener listener) {
         turn++;
         URI uri = contestant.streams().get(turn % contestant.streams().size());
@@ -67,7 +77,7 @@ final class StreamCaller implements AutoCloseable {
         return Future.succeededFuture(new Stream(response, end));
     }
 
-    /** When the provider saw that the caller of this stream was gone, by {@link System#nanoTime}. */
+    /** When the provider saw that the caller of this stream was gone, by {@link System#nanoTime}. On the event loop. */
     Future<Long> left(URI provider, String id) {
         return client.request(options(HttpMethod.GET, provider.resolve(StreamProvider.LEFT_PATH), "?id=" + id))
                 .compose(request -> request.send())
