@@ -216,6 +216,7 @@ class FailuresTest {
                 "service edit s --wait=61",
                 "activity query --since yesterday",
                 "activity query --since 1h --from 2026-11-24T20:15:00Z",
+                "replay plan outage --cluster primary --since yesterday",
                 "park retry primary",
                 "park retry primary one --all",
                 "park discard primary one",

@@ -1,5 +1,6 @@
 package dev.modelsync.cli;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,20 @@ class ReplayCommandsTest {
 
         assertThat(planned.exitCode()).isZero();
         assertThat(planned.out()).doesNotContain("replay run");
+    }
+
+    @Test
+    void shouldPlanWhatHasChangedSinceAWhileAgo() {
+        hm.on("POST " + REPLAYS, 202, replay("PLANNING", 0, 0, 0), "Location", REPLAY);
+        hm.on("GET " + REPLAY, 200, replay("PLANNED", 0, 0, 0));
+        hm.on("GET " + PLAN, 200, EMPTY);
+
+        Run.on(hm, "replay", "plan", "outage", "--cluster", "primary", "--since", "2h");
+
+        JsonNode sent = json(hm.requests().get(0).body());
+        assertThat(Instant.parse(sent.get("from").asString()))
+                .isBetween(Instant.now().minusSeconds(7260), Instant.now().minusSeconds(7199));
+        assertThat(sent.has("to")).isFalse();
     }
 
     @ParameterizedTest

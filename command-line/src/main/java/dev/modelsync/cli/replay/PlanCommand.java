@@ -4,12 +4,12 @@ import dev.modelsync.cli.client.Call;
 import dev.modelsync.cli.session.ExitCode;
 import dev.modelsync.cli.session.FailedException;
 import dev.modelsync.cli.session.Session;
+import dev.modelsync.cli.session.TimeSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
         name = "plan",
         description = {
             "Has clusters work out what bringing services to their newest change would do, and shows it. Changes nothing.",
-            "Span and names select services; they are brought to their newest change, never to an older one.",
+            "Selected are services with a record within the span, of these names; they are brought to their newest change, never to an older one.",
             "The exit code is 2 when the plan would change something, 0 when there is nothing to do."
         },
         footer = {
@@ -48,11 +48,8 @@ final class PlanCommand implements Callable<Integer> {
             description = "Name of a service, * stands for any characters; may be given several times, else all")
     private List<String> services = new ArrayList<>();
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Services with a record from this time on")
-    private @Nullable String from;
-
-    @Option(names = "--to", paramLabel = "TIME", description = "And before this time")
-    private @Nullable String to;
+    @Mixin
+    private TimeSpan span = new TimeSpan();
 
     @Option(
             names = "--offsets",
@@ -85,19 +82,13 @@ final class PlanCommand implements Callable<Integer> {
     private ObjectNode request() {
         ObjectNode request = JsonNodeFactory.instance.objectNode().put("name", options.name());
         Replay.put(request, "services", services);
-        putIfGiven(request, "from", from);
-        putIfGiven(request, "to", to);
+        span.begin(session).ifPresent(from -> request.put("from", from));
+        span.end().ifPresent(to -> request.put("to", to));
         if (!offsets.isEmpty()) {
             ArrayNode spans = request.putArray("offsets");
             offsets.forEach(span -> spans.add(span(span)));
         }
         return request;
-    }
-
-    private static void putIfGiven(ObjectNode request, String field, @Nullable String value) {
-        if (value != null) {
-            request.put(field, value);
-        }
     }
 
     private static ObjectNode span(String text) {
