@@ -80,6 +80,8 @@ class StructuredLogIT {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                // As in the manifest of the executable jar.
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 classPath,
                 SyncConsumerApplication.class.getName(),
