@@ -203,6 +203,7 @@ class AuditConsumersIT {
         return symbol.replace("_", "").toLowerCase(Locale.ROOT);
     }
 
+    /** Each change waits for the one before: of those that a worker reads together, only the newest has an outcome. */
     private static void changeAService() {
         HmClient hm = stack.client();
         Answer registered = hm.register(Map.of(
@@ -219,8 +220,10 @@ class AuditConsumersIT {
                         "reason",
                         "ticket 42, für Köln"))
                 .orFail("Registering");
+        awaitApplied(registered.revision());
         Answer edited = hm.edit("audited", registered.revision(), Map.of("labels", Map.of("team", "search")))
                 .orFail("Editing");
+        awaitApplied(edited.revision());
         Answer rotated = hm.edit("audited", edited.revision(), Map.of("credentials", Map.of("apiKey", "sk-other")))
                 .orFail("Rotating");
         awaitApplied(rotated.revision());
