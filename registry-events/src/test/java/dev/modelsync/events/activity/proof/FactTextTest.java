@@ -124,20 +124,10 @@ class FactTextTest {
 
     @Test
     void shouldStayTheSameForAnOutcome() {
-        SyncOutcome outcome = SyncOutcome.newBuilder()
-                .setOutcomeId("o")
-                .setClusterId("eu")
-                .setProjectId("demo")
-                .setServiceName("svc")
-                .setServiceUid("u")
-                .setRevision(1)
-                .setEventId("u:1")
+        SyncOutcome outcome = outcome()
                 .setResult(SyncResult.SKIPPED)
                 .setReason("NAME_TAKEN")
                 .setModels(List.of(new ModelOutcome("m", ModelAction.SKIPPED, "NAME_TAKEN")))
-                .setChangedAt(AT)
-                .setAppliedAt(AT.plusSeconds(1))
-                .setSource(new RecordPosition("t", 0, 0L))
                 .build();
         assertThat(texts(outcome)).isEqualTo("""
                 {"outcome":{"appliedAt":"2026-11-26T12:00:01.000001Z","changedAt":"2026-11-26T12:00:00.000001Z","cluster":"eu",\
@@ -147,19 +137,9 @@ class FactTextTest {
 
     @Test
     void shouldSayOfWhichReplayAnOutcomeCameAndKnowTheFormBeforeThat() {
-        SyncOutcome outcome = SyncOutcome.newBuilder()
-                .setOutcomeId("o")
-                .setClusterId("eu")
-                .setProjectId("demo")
-                .setServiceName("svc")
-                .setServiceUid("u")
-                .setRevision(1)
-                .setEventId("u:1")
+        SyncOutcome outcome = outcome()
                 .setResult(SyncResult.APPLIED)
                 .setModels(List.of())
-                .setChangedAt(AT)
-                .setAppliedAt(AT.plusSeconds(1))
-                .setSource(new RecordPosition("t", 0, 0L))
                 .setReplayId("r")
                 .build();
         String earlier = """
@@ -174,6 +154,20 @@ class FactTextTest {
         assertThat(text.formOf(Chain.sha256(earlier))).isEqualTo(earlier);
         assertThat(text.formOf(Chain.sha256(present))).isEqualTo(present);
         assertThat(text.formOf("of something else")).isEqualTo(present);
+    }
+
+    private static SyncOutcome.Builder outcome() {
+        return SyncOutcome.newBuilder()
+                .setOutcomeId("o")
+                .setClusterId("eu")
+                .setProjectId("demo")
+                .setServiceName("svc")
+                .setServiceUid("u")
+                .setRevision(1)
+                .setEventId("u:1")
+                .setChangedAt(AT)
+                .setAppliedAt(AT.plusSeconds(1))
+                .setSource(new RecordPosition("t", 0, 0L));
     }
 
     private static String texts(Object event) {
