@@ -1,6 +1,7 @@
 package dev.modelsync.events.replay;
 
 import dev.modelsync.events.activity.CommandLog;
+import dev.modelsync.events.cluster.Enrolment;
 import dev.modelsync.events.command.Commander;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -40,12 +41,8 @@ class ReplayConfiguration {
 
     @Bean
     ReplayPurge replayPurge(
-            ReplayDesk desk,
-            ReplayTables replays,
-            TransactionTemplate transactions,
-            ReplayProperties properties,
-            Clock clock) {
-        return new ReplayPurge(desk, replays, transactions, properties.retention(), clock);
+            ReplayDesk desk, ReplayTables replays, Enrolment enrolment, ReplayProperties properties, Clock clock) {
+        return new ReplayPurge(desk, replays, enrolment, properties.retention(), clock);
     }
 
     @Bean

@@ -1,35 +1,30 @@
 package dev.modelsync.events.replay;
 
+import dev.modelsync.events.cluster.Cluster;
+import dev.modelsync.events.cluster.Enrolment;
 import dev.modelsync.events.registration.PurgeTask;
 import dev.modelsync.events.replay.ReplayTables.Given;
-import dev.modelsync.events.replay.ReplayView.Cluster;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Deletes replays with their plans, when they are over on each of their clusters and nothing has been heard of them for longer than they are
- * kept. Their names are free from then on. One that is not over on a cluster stays, however old it is; who ordered a replay and what it
- * did stays in the activity log.
+ * kept. Their names are free from then on. One that is not over on a cluster stays, however old it is, unless the cluster was revoked, of
+ * which nothing more may ever be heard; who ordered a replay and what it did stays in the activity log.
  */
 final class ReplayPurge implements PurgeTask {
     private final ReplayDesk replays;
     private final ReplayTables tables;
-    private final TransactionTemplate transactions;
+    private final Enrolment enrolment;
     private final Duration retention;
     private final Clock clock;
 
-    ReplayPurge(
-            ReplayDesk replays,
-            ReplayTables tables,
-            TransactionTemplate transactions,
-            Duration retention,
-            Clock clock) {
+    ReplayPurge(ReplayDesk replays, ReplayTables tables, Enrolment enrolment, Duration retention, Clock clock) {
         this.replays = replays;
         this.tables = tables;
-        this.transactions = transactions;
+        this.enrolment = enrolment;
         this.retention = retention;
         this.clock = clock;
     }
@@ -38,11 +33,14 @@ final class ReplayPurge implements PurgeTask {
     public String purge() {
         Instant before = clock.instant().minus(retention);
         List<Given> over = tables.unheardSince(before).stream()
-                .filter(replay -> replays.view(replay).clusters().stream()
-                        .map(Cluster::state)
-                        .allMatch(ReplayState::isOver))
+                .filter(replay -> replays.view(replay).clusters().stream().allMatch(this::isOver))
                 .toList();
-        over.forEach(replay -> transactions.executeWithoutResult(status -> tables.remove(replay.id())));
+        over.forEach(replay -> tables.remove(replay.id()));
         return over.isEmpty() ? "" : over.size() + " replays";
+    }
+
+    private boolean isOver(ReplayView.Cluster cluster) {
+        return cluster.state().isOver()
+                || enrolment.find(cluster.cluster()).filter(Cluster::isRevoked).isPresent();
     }
 }

@@ -171,14 +171,13 @@ final class ReplayTables {
                 .list();
     }
 
-    /** With all that is known of it, within the caller's transaction. */
+    /** With all that is known of it. */
     void remove(String replayId) {
-        for (String table : List.of("hm.replay_service", "hm.replay_cluster")) {
-            jdbc.sql("DELETE FROM " + table + " WHERE replay_id = :id")
-                    .param("id", replayId)
-                    .update();
-        }
-        jdbc.sql("DELETE FROM hm.replay WHERE id = :id").param("id", replayId).update();
+        jdbc.sql("""
+                        WITH services AS (DELETE FROM hm.replay_service WHERE replay_id = :id),
+                             clusters AS (DELETE FROM hm.replay_cluster WHERE replay_id = :id)
+                        DELETE FROM hm.replay WHERE id = :id
+                        """).param("id", replayId).update();
     }
 
     /** By the id of the replay, the clusters in their order. */

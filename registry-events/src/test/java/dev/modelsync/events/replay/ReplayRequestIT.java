@@ -158,8 +158,8 @@ class ReplayRequestIT {
         replaying.awaitState("old-done", "DONE");
         replaying.awaitState("young-done", "DONE");
         replaying.awaitState("old-running", "RUNNING");
-        String partly = plannedOnTwo("old-waiting-on-one");
-        String unanswered = plannedOnTwo("old-unanswered");
+        String partly = begun("old-waiting-on-one", "replayed-1", "replayed-2");
+        String unanswered = begun("old-unanswered", "replayed-1", "replayed-2");
         replaying.report(partly, "any", ReplayState.DONE, 0, null);
         replaying.reportOf("replayed-2", partly, "any", ReplayState.NEEDS_APPROVAL, 0, null);
         await().atMost(PATIENCE)
@@ -169,11 +169,17 @@ class ReplayRequestIT {
                                 .valueStream()
                                 .map(cluster -> cluster.get("state").stringValue()))
                         .containsExactly("DONE", "NEEDS_APPROVAL"));
-        List.of(done, running, partly, unanswered).forEach(this::makeOld);
+        String revoked = begun("old-revoked", "replayed-revoked");
+        replaying.reportOf("replayed-revoked", revoked, "any", ReplayState.RUNNING, 0, null);
+        replaying.awaitState("old-revoked", "RUNNING");
+        assertThat(api.send("POST", "/api/v1/clusters/replayed-revoked/revoke", "")
+                        .status())
+                .isEqualTo(200);
+        List.of(done, running, partly, unanswered, revoked).forEach(this::makeOld);
 
         try (ConfigurableApplicationContext another = hm.startApplication()) {
             Api theOther = new Api(another);
-            for (String name : List.of("old-done", "old-unanswered")) {
+            for (String name : List.of("old-done", "old-unanswered", "old-revoked")) {
                 await().atMost(PATIENCE)
                         .until(() -> theOther.send("GET", PATH + '/' + name, "").status() == 404);
             }
@@ -206,9 +212,9 @@ class ReplayRequestIT {
         return hm.topic().of("replay-activity/" + service).get(0).event().getEventId();
     }
 
-    private String plannedOnTwo(String name) throws Exception {
+    private String begun(String name, String... clusters) throws Exception {
         return replaying
-                .post(PATH, "{\"name\": \"" + name + "\", \"clusters\": [\"replayed-1\", \"replayed-2\"]}")
+                .post(PATH, "{\"name\": \"" + name + "\", \"clusters\": [\"" + String.join("\", \"", clusters) + "\"]}")
                 .json()
                 .get("id")
                 .stringValue();

@@ -47,7 +47,7 @@ final class Replaying {
     Replaying(Hm hm, Api api) {
         this.hm = hm;
         this.api = api;
-        for (String cluster : new String[] {"replayed-1", "replayed-2"}) {
+        for (String cluster : new String[] {"replayed-1", "replayed-2", "replayed-revoked"}) {
             hm.jdbc().sql("""
                             INSERT INTO hm.cluster (id, project, location, token_sha256)
                             VALUES (:id, 'demo', 'PRIMARY', repeat('0', 64)) ON CONFLICT (id) DO NOTHING
