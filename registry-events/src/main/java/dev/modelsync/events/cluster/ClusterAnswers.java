@@ -1,6 +1,7 @@
 package dev.modelsync.events.cluster;
 
 import dev.modelsync.events.cluster.ClusterStates.ClusterState;
+import dev.modelsync.events.problem.ProblemAnswer;
 import dev.modelsync.events.registration.rules.Texts;
 import dev.modelsync.events.registration.rules.Violation;
 import dev.modelsync.events.registration.rules.Violation.Code;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
@@ -35,7 +35,7 @@ final class ClusterAnswers {
             return shownOnce(ResponseEntity.ok(), issued.cluster(), issued.token());
         }
         return result instanceof TokenResult.Revoked
-                ? problem(
+                ? ProblemAnswer.of(
                         HttpStatus.CONFLICT,
                         "Cluster '" + id + "' is revoked and gets no token; enrol it again by POST "
                                 + ClusterController.PATH,
@@ -45,7 +45,7 @@ final class ClusterAnswers {
 
     ResponseEntity<?> delivered(String id, Optional<Cluster> cluster) {
         return cluster.filter(Cluster::isRevoked).isPresent()
-                ? problem(
+                ? ProblemAnswer.of(
                         HttpStatus.CONFLICT,
                         "Cluster '" + id + "' is revoked and gets no credentials; enrol it again by POST "
                                 + ClusterController.PATH,
@@ -66,7 +66,8 @@ final class ClusterAnswers {
     }
 
     static ResponseEntity<?> invalid(Violations found) {
-        return problem(HttpStatus.UNPROCESSABLE_CONTENT, "The request breaks rules; see errors", found.toList());
+        return ProblemAnswer.of(
+                HttpStatus.UNPROCESSABLE_CONTENT, "The request breaks rules; see errors", found.toList());
     }
 
     private ResponseEntity<?> shownOnce(ResponseEntity.BodyBuilder answer, Cluster cluster, AccessToken token) {
@@ -87,7 +88,7 @@ final class ClusterAnswers {
     }
 
     private static ResponseEntity<ProblemDetail> taken(Cluster cluster) {
-        return problem(
+        return ProblemAnswer.of(
                 HttpStatus.CONFLICT,
                 "The id is taken; see errors",
                 List.of(new Violation(
@@ -98,16 +99,6 @@ final class ClusterAnswers {
     }
 
     private static ResponseEntity<ProblemDetail> unknown(String id) {
-        return problem(HttpStatus.NOT_FOUND, "No cluster '" + Texts.shown(id) + "' is enrolled", List.of());
-    }
-
-    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String detail, List<Violation> errors) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        if (!errors.isEmpty()) {
-            problem.setProperty("errors", errors);
-        }
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        return ProblemAnswer.of(HttpStatus.NOT_FOUND, "No cluster '" + Texts.shown(id) + "' is enrolled");
     }
 }

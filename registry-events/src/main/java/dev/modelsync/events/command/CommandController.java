@@ -3,6 +3,7 @@ package dev.modelsync.events.command;
 import dev.modelsync.events.activity.CommandLog;
 import dev.modelsync.events.activity.CommandView;
 import dev.modelsync.events.fleet.UnknownCluster;
+import dev.modelsync.events.problem.ProblemAnswer;
 import dev.modelsync.events.registration.Actor;
 import dev.modelsync.events.registration.RequestBody;
 import dev.modelsync.events.registration.RequestJson;
@@ -57,7 +58,7 @@ class CommandController {
     private ResponseEntity<?> give(String cluster, Order order, String actor) {
         GivenCommand given = commands.note(cluster, order, actor);
         if (!commands.send(given)) {
-            return problem(
+            return ProblemAnswer.of(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "The brokers do not answer; whether command " + given.commandId()
                             + " arrives is unknown until it expires at " + given.expiresAt());
@@ -72,23 +73,11 @@ class CommandController {
     ResponseEntity<?> find(@PathVariable String id, @PathVariable String commandId) {
         Optional<CommandView> found = answers.find(id, commandId);
         return found.<ResponseEntity<?>>map(ResponseEntity::ok)
-                .orElseGet(() -> problem(HttpStatus.NOT_FOUND, "There is no such command"));
+                .orElseGet(() -> ProblemAnswer.of(HttpStatus.NOT_FOUND, "There is no such command"));
     }
 
     private static ResponseEntity<ProblemDetail> refused(Violations found) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                HttpStatus.UNPROCESSABLE_CONTENT, "The command breaks rules; see errors");
-        problem.setProperty("errors", found.toList());
-        return answer(problem);
-    }
-
-    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String detail) {
-        return answer(ProblemDetail.forStatusAndDetail(status, detail));
-    }
-
-    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
-        return ResponseEntity.status(problem.getStatus())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        return ProblemAnswer.of(
+                HttpStatus.UNPROCESSABLE_CONTENT, "The command breaks rules; see errors", found.toList());
     }
 }

@@ -1,8 +1,8 @@
 package dev.modelsync.events.fleet;
 
+import dev.modelsync.events.problem.ProblemAnswer;
 import dev.modelsync.events.registration.rules.Texts;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
@@ -16,8 +16,6 @@ public final class UnknownCluster {
     }
 
     public static ResponseEntity<ProblemDetail> answer(String id) {
-        return ResponseEntity.status(HttpStatus.NOT_FOUND)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, "No cluster " + said(id)));
+        return ProblemAnswer.of(HttpStatus.NOT_FOUND, "No cluster " + said(id));
     }
 }

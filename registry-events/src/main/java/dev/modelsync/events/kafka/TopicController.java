@@ -1,5 +1,6 @@
 package dev.modelsync.events.kafka;
 
+import dev.modelsync.events.problem.ProblemAnswer;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -40,8 +41,6 @@ class TopicController {
         String detail = e instanceof RetriableException
                 ? "The brokers do not answer"
                 : "The brokers refuse this: " + e.getMessage();
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, detail));
+        return ProblemAnswer.of(HttpStatus.SERVICE_UNAVAILABLE, detail);
     }
 }

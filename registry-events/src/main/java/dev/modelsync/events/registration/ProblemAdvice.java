@@ -1,5 +1,6 @@
 package dev.modelsync.events.registration;
 
+import dev.modelsync.events.problem.ProblemAnswer;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,9 +36,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** Of the server, when the query is asked for its parameters first. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadableQuery(InvalidParameterException e) {
-        return Problems.answer(Problems.problem(
+        return ProblemAnswer.of(
                 HttpStatus.BAD_REQUEST,
-                "The query cannot be read; allowed: percent-encoded UTF-8, of at most 1000 parameters"));
+                "The query cannot be read; allowed: percent-encoded UTF-8, of at most 1000 parameters");
     }
 
     @ExceptionHandler({
@@ -47,16 +48,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     })
     ResponseEntity<ProblemDetail> unavailable(RuntimeException e) {
         log.warn("The database does not answer", e);
-        return Problems.answer(Problems.problem(
+        return ProblemAnswer.of(
                 HttpStatus.SERVICE_UNAVAILABLE,
-                "The database does not answer; whether a change was made is unknown until the service is read again"));
+                "The database does not answer; whether a change was made is unknown until the service is read again");
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unexpected(RuntimeException e) {
         log.error("A request failed unexpectedly", e);
-        return Problems.answer(Problems.problem(
-                HttpStatus.INTERNAL_SERVER_ERROR, "The request failed for a reason inside; it is in the log"));
+        return ProblemAnswer.of(
+                HttpStatus.INTERNAL_SERVER_ERROR, "The request failed for a reason inside; it is in the log");
     }
 
     /** Whatever the client accepts: a header Accept that cannot be read would leave it without an answer. */

@@ -1,5 +1,6 @@
 package dev.modelsync.events.registration;
 
+import dev.modelsync.events.problem.ProblemAnswer;
 import dev.modelsync.events.registration.RegistrationResult.InUse;
 import dev.modelsync.events.registration.RegistrationResult.Invalid;
 import dev.modelsync.events.registration.RegistrationResult.KeyReused;
@@ -11,7 +12,6 @@ import dev.modelsync.events.registration.rules.Violation.Code;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
@@ -21,51 +21,52 @@ final class Problems {
 
     static ResponseEntity<ProblemDetail> of(RegistrationResult result) {
         if (result instanceof Invalid invalid) {
-            return answer(
-                    problem(HttpStatus.UNPROCESSABLE_CONTENT, "The registration breaks rules; see errors"),
+            return ProblemAnswer.of(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "The registration breaks rules; see errors",
                     invalid.violations());
         }
         if (result instanceof Taken taken) {
-            return answer(problem(HttpStatus.CONFLICT, "A name is taken; see errors"), taken.violations());
+            return ProblemAnswer.of(HttpStatus.CONFLICT, "A name is taken; see errors", taken.violations());
         }
         if (result instanceof InUse inUse) {
             return inUse(inUse);
         }
         if (result instanceof Stale stale) {
-            return answer(problem(
+            return ProblemAnswer.of(
                     HttpStatus.PRECONDITION_FAILED,
-                    "The service was changed since; its ETag is now " + RevisionTag.of(stale.revision())));
+                    "The service was changed since; its ETag is now " + RevisionTag.of(stale.revision()));
         }
         if (result instanceof NotReady notReady) {
             return notReady(notReady);
         }
         if (result instanceof KeyReused) {
-            return answer(problem(
+            return ProblemAnswer.of(
                     HttpStatus.UNPROCESSABLE_CONTENT,
-                    "The Idempotency-Key was given with another body before; allowed: the same body, or another key"));
+                    "The Idempotency-Key was given with another body before; allowed: the same body, or another key");
         }
         return unknown();
     }
 
     private static ResponseEntity<ProblemDetail> inUse(InUse inUse) {
-        ProblemDetail problem = problem(
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
                 HttpStatus.CONFLICT,
                 "Something on clusters depends on what this would take away; see dependants."
                         + " The parameter force=true goes ahead, and is recorded");
         problem.setProperty("dependants", inUse.dependants());
         String clusters =
                 inUse.dependants().stream().map(Dependants.OnCluster::clusterId).collect(Collectors.joining(", "));
-        return answer(
+        return ProblemAnswer.of(
                 problem, List.of(new Violation(inUse.pointer(), Code.IN_USE, "models are in use on " + clusters)));
     }
 
     private static ResponseEntity<ProblemDetail> notReady(NotReady notReady) {
         EndpointStatus status = notReady.status();
-        ProblemDetail problem = problem(
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 "The probe that was required did not find the endpoint ready, so nothing was changed; see errors");
         problem.setProperty("endpoint", status);
-        return answer(
+        return ProblemAnswer.of(
                 problem,
                 List.of(new Violation(
                         notReady.pointer(),
@@ -74,34 +75,15 @@ final class Problems {
     }
 
     static ResponseEntity<ProblemDetail> unknown() {
-        return answer(problem(HttpStatus.NOT_FOUND, "There is no such service"));
+        return ProblemAnswer.of(HttpStatus.NOT_FOUND, "There is no such service");
     }
 
     static ResponseEntity<ProblemDetail> preconditionRequired() {
-        return answer(problem(
-                HttpStatus.PRECONDITION_REQUIRED, "The header If-Match is missing; give the ETag of the service"));
+        return ProblemAnswer.of(
+                HttpStatus.PRECONDITION_REQUIRED, "The header If-Match is missing; give the ETag of the service");
     }
 
     static ResponseEntity<ProblemDetail> of(BadRequestException e) {
-        ProblemDetail problem = problem(e.status(), e.reason());
-        if (!e.errors().isEmpty()) {
-            problem.setProperty("errors", e.errors());
-        }
-        return answer(problem);
-    }
-
-    static ProblemDetail problem(HttpStatus status, String detail) {
-        return ProblemDetail.forStatusAndDetail(status, detail);
-    }
-
-    static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
-        return ResponseEntity.status(problem.getStatus())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
-    }
-
-    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem, List<Violation> violations) {
-        problem.setProperty("errors", violations);
-        return answer(problem);
+        return ProblemAnswer.of(e.status(), e.reason(), e.errors());
     }
 }

@@ -1,5 +1,6 @@
 package dev.modelsync.events.replay;
 
+import dev.modelsync.events.problem.ProblemAnswer;
 import dev.modelsync.events.registration.Actor;
 import dev.modelsync.events.registration.PageToken;
 import dev.modelsync.events.registration.RequestBody;
@@ -22,7 +23,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -95,7 +95,7 @@ class ReplayController {
             return unknown(name);
         }
         if (replay.get().clusters().stream().noneMatch(known -> known.cluster().equals(cluster))) {
-            return problem(
+            return ProblemAnswer.of(
                     HttpStatus.NOT_FOUND,
                     "Replay '" + Texts.shown(name) + "' is not about cluster '" + Texts.shown(cluster) + "'");
         }
@@ -159,7 +159,7 @@ class ReplayController {
                     .body(given.replay());
         }
         if (result instanceof ReplayResult.Taken taken) {
-            return problem(
+            return ProblemAnswer.of(
                     HttpStatus.CONFLICT,
                     "The name is taken; see errors",
                     List.of(new Violation(
@@ -171,7 +171,7 @@ class ReplayController {
         if (result instanceof ReplayResult.Refused refused) {
             return refused(refused);
         }
-        return problem(
+        return ProblemAnswer.of(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "The brokers do not answer; whether the commands arrive is unknown until they expire");
     }
@@ -181,7 +181,7 @@ class ReplayController {
         List<Violation> errors = refused.wrong().stream()
                 .map(wrong -> new Violation(wrong.pointer(), code, wrong.detail()))
                 .toList();
-        return problem(
+        return ProblemAnswer.of(
                 refused.conflict() ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
                 refused.conflict()
                         ? "The replay is not in a state in which that can be done; see errors"
@@ -190,24 +190,11 @@ class ReplayController {
     }
 
     private static ResponseEntity<?> invalid(Violations found) {
-        return problem(HttpStatus.UNPROCESSABLE_CONTENT, "The request breaks rules; see errors", found.toList());
+        return ProblemAnswer.of(
+                HttpStatus.UNPROCESSABLE_CONTENT, "The request breaks rules; see errors", found.toList());
     }
 
     private static ResponseEntity<?> unknown(String name) {
-        return problem(HttpStatus.NOT_FOUND, "There is no replay '" + Texts.shown(name) + "'");
-    }
-
-    private static ResponseEntity<?> problem(HttpStatus status, String detail) {
-        return problem(status, detail, List.of());
-    }
-
-    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String detail, List<Violation> errors) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        if (!errors.isEmpty()) {
-            problem.setProperty("errors", errors);
-        }
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        return ProblemAnswer.of(HttpStatus.NOT_FOUND, "There is no replay '" + Texts.shown(name) + "'");
     }
 }

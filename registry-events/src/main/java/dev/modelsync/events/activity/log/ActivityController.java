@@ -1,5 +1,6 @@
 package dev.modelsync.events.activity.log;
 
+import dev.modelsync.events.problem.ProblemAnswer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -105,7 +106,7 @@ class ActivityController {
         asked.check();
         SseEmitter emitter = feed.follow(filter, lastEventId == null ? null : Long.valueOf(lastEventId));
         return emitter == null
-                ? problem(HttpStatus.SERVICE_UNAVAILABLE, "Too many follow the log already; try again later")
+                ? ProblemAnswer.of(HttpStatus.SERVICE_UNAVAILABLE, "Too many follow the log already; try again later")
                 : ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).body(emitter);
     }
 
@@ -116,28 +117,15 @@ class ActivityController {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(ActivityRequest.Refused e) {
-        ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "Parameters are wrong; see errors");
-        problem.setProperty("errors", e.problems());
-        return answer(problem);
+        return ProblemAnswer.of(HttpStatus.BAD_REQUEST, "Parameters are wrong; see errors", e.problems());
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unavailable(KafkaException e) {
-        return problem(HttpStatus.SERVICE_UNAVAILABLE, "The brokers do not answer; the log is as it was");
+        return ProblemAnswer.of(HttpStatus.SERVICE_UNAVAILABLE, "The brokers do not answer; the log is as it was");
     }
 
     private static ResponseEntity<ProblemDetail> unknown() {
-        return problem(HttpStatus.NOT_FOUND, "There is no such entry");
-    }
-
-    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String detail) {
-        return answer(ProblemDetail.forStatusAndDetail(status, detail));
-    }
-
-    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
-        return ResponseEntity.status(problem.getStatus())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        return ProblemAnswer.of(HttpStatus.NOT_FOUND, "There is no such entry");
     }
 }

@@ -1,6 +1,7 @@
 package dev.modelsync.events.fleet.diff;
 
 import dev.modelsync.events.fleet.UnknownCluster;
+import dev.modelsync.events.problem.ProblemAnswer;
 import dev.modelsync.events.registration.RequestParameters;
 import dev.modelsync.events.registration.rules.Texts;
 import java.time.Clock;
@@ -46,7 +47,7 @@ class DiffController {
     private static ResponseEntity<ProblemDetail> unknown(String id, @Nullable Instant moment) {
         return moment == null
                 ? UnknownCluster.answer(id)
-                : problem(
+                : ProblemAnswer.of(
                         HttpStatus.NOT_FOUND,
                         "No cluster '" + Texts.shown(id) + "' was enrolled at " + moment
                                 + ", as far as the topic tells");
@@ -54,12 +55,7 @@ class DiffController {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unavailable(KafkaException e) {
-        return problem(HttpStatus.SERVICE_UNAVAILABLE, "The brokers do not answer, so nothing is known of the past");
-    }
-
-    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String detail) {
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemDetail.forStatusAndDetail(status, detail));
+        return ProblemAnswer.of(
+                HttpStatus.SERVICE_UNAVAILABLE, "The brokers do not answer, so nothing is known of the past");
     }
 }

@@ -1,6 +1,7 @@
 package dev.modelsync.events.fleet.why;
 
 import dev.modelsync.events.fleet.UnknownCluster;
+import dev.modelsync.events.problem.ProblemAnswer;
 import dev.modelsync.events.registration.BadRequestException;
 import dev.modelsync.events.registration.ServiceDesk;
 import dev.modelsync.events.registration.ServiceView;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -42,17 +42,13 @@ class WhyController {
                 ? desk.find(new ServiceKey(project, name))
                 : Optional.empty();
         if (service.isEmpty()) {
-            return unknown("No service '" + Texts.shown(name) + "' is registered in project '" + Texts.shown(project)
-                    + "'; what became of one that was deregistered is in the activity log");
+            return ProblemAnswer.of(
+                    HttpStatus.NOT_FOUND,
+                    "No service '" + Texts.shown(name) + "' is registered in project '" + Texts.shown(project)
+                            + "'; what became of one that was deregistered is in the activity log");
         }
         return why.explain(service.get(), cluster)
                 .<ResponseEntity<?>>map(ResponseEntity::ok)
                 .orElseGet(() -> UnknownCluster.answer(cluster));
-    }
-
-    private static ResponseEntity<ProblemDetail> unknown(String detail) {
-        return ResponseEntity.status(HttpStatus.NOT_FOUND)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, detail));
     }
 }
