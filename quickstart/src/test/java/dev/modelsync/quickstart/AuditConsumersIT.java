@@ -28,9 +28,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -203,7 +200,6 @@ class AuditConsumersIT {
         return symbol.replace("_", "").toLowerCase(Locale.ROOT);
     }
 
-    /** Each change waits for the one before: of those that a worker reads together, only the newest has an outcome. */
     private static void changeAService() {
         HmClient hm = stack.client();
         Answer registered = hm.register(Map.of(
@@ -262,22 +258,7 @@ class AuditConsumersIT {
     }
 
     private static List<ConsumerRecord<String, SpecificRecord>> records(Topic topic) {
-        List<ConsumerRecord<String, SpecificRecord>> records = new ArrayList<>();
-        try (KafkaConsumer<String, SpecificRecord> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", servers, "enable.auto.commit", false),
-                new StringDeserializer(),
-                new SingleObjectDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
-        }
-        return records;
+        return TopicRecords.of(stack, topic, new SingleObjectDeserializer());
     }
 
     private static String libraries(String... names) throws IOException {

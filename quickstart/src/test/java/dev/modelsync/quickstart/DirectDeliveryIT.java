@@ -23,10 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -231,31 +227,9 @@ class DirectDeliveryIT {
 
     /** What the topic holds of a service for the cluster; empty when it is withdrawn. */
     private static Optional<SealedCredential> sealed(Stack stack, String service) {
-        String topic = Topic.SEALED_CREDENTIALS.topicName();
-        SealedCredential last = null;
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                stack.servers().kafka().bootstrapServers(),
-                                "fetch.max.wait.ms",
-                                10),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer());
-                SingleObjectDeserializer values = new SingleObjectDeserializer()) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end.get(partition))) {
-                for (var message : consumer.poll(Duration.ofMillis(200))) {
-                    if (message.key().equals("secondary/demo/" + service)) {
-                        last = (SealedCredential) values.deserialize(topic, message.value());
-                    }
-                }
-            }
-        }
-        return Optional.ofNullable(last);
+        return TopicRecords.of(stack, Topic.SEALED_CREDENTIALS, new SingleObjectDeserializer()).stream()
+                .filter(message -> message.key().equals("secondary/demo/" + service))
+                .reduce((before, last) -> last)
+                .map(last -> (SealedCredential) last.value());
     }
 }

@@ -14,17 +14,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,26 +135,9 @@ class SchemaRegistryIT {
     }
 
     private static List<ConsumerRecord<String, byte[]>> read(Stack stack, Topic topic, String key) {
-        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
-        Map<String, Object> client =
-                Map.of("bootstrap.servers", stack.servers().kafka().bootstrapServers(), "enable.auto.commit", false);
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(client, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<String, byte[]> message : consumer.poll(Duration.ofMillis(200))) {
-                    if (message.key().equals(key)) {
-                        found.add(message);
-                    }
-                }
-            }
-        }
-        return found;
+        return TopicRecords.of(stack, topic, new ByteArrayDeserializer()).stream()
+                .filter(message -> message.key().equals(key))
+                .toList();
     }
 
     private static Map<String, Object> service(Stack stack, String name, String model) {
