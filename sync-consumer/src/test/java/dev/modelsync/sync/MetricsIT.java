@@ -80,6 +80,26 @@ class MetricsIT {
     }
 
     @Test
+    void shouldStayPausedWhileWhatWaitsIsReadAnew() {
+        cluster.start();
+        decided(service.declared(1, embedding("a")));
+        try (LogLines log = new LogLines()) {
+            cluster.sql()
+                    .sql("insert into modelsync.local_switch (reason) values ('maintenance')")
+                    .update();
+            cluster.send(service.declared(2, embedding("b")));
+
+            cluster.eventually()
+                    .untilAsserted(() -> assertThat(sample("modelsync_apply_duration_seconds_count", "outcome=\"held\"")
+                                    .orElse(0))
+                            .as("attempts, with two readings among them")
+                            .isGreaterThan(12));
+            assertThat(log.lines()).anyMatch(line -> line.contains("applies nothing"));
+            assertThat(log.lines()).noneMatch(line -> line.contains("applies again"));
+        }
+    }
+
+    @Test
     void shouldAnswerAtOnceWhileADatabaseHangs() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             cluster.other("hung", "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/aidb")

@@ -148,7 +148,12 @@ final class OpenCluster {
         PositionWatch watch =
                 new PositionWatch(shared.topic(), positions, stand, applier, settings.rebuildQuietTime(), telling);
         History history = new History(worker.pool(), shared.clock());
-        housekeeping.every(settings.checkInterval(), "looking where the database stands", watch::run);
+        housekeeping.every(settings.checkInterval(), "looking where the database stands", () -> {
+            Optional<String> obstacle = watch.run();
+            // What the watch ends, such as a rebuild, must not be reported as going on until the next heartbeat.
+            lookForWhatIsHeldBack();
+            return obstacle;
+        });
         housekeeping.every(settings.parkedRetryInterval(), "deciding parked services again", parked::run);
         LeftCredentialWatch left =
                 new LeftCredentialWatch(worker.clusterId(), new LeftCredentials(database, worker.credentials()));

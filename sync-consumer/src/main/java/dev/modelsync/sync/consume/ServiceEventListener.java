@@ -76,7 +76,6 @@ public final class ServiceEventListener
             failures = 0;
             waited = 0;
             outage.over();
-            pause.over();
         } catch (HeldException e) {
             again = true;
             waited++;
@@ -109,6 +108,7 @@ public final class ServiceEventListener
         BatchOutcome outcome = applier.apply(topic, batchOf(records, moves));
         if (outcome instanceof BatchOutcome.Committed done) {
             positions.moved(moves);
+            pause.over();
             committed.accept(done);
         } else if (outcome instanceof BatchOutcome.Fenced fenced) {
             log.atWarn()
