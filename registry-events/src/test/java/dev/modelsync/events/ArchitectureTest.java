@@ -5,6 +5,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -23,6 +26,15 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..", "org.jspecify..", "..registration.rules..", "dev.modelsync.provider.address..");
+
+    @ArchTest
+    static final ArchRule requestsAndProblemsShouldKnowNoFeature = classes()
+            .that()
+            .resideInAnyPackage("dev.modelsync.events.request..", "dev.modelsync.events.problem..")
+            .should()
+            .onlyDependOnClassesThat(not(resideInAPackage("dev.modelsync..")
+                    .and(resideOutsideOfPackages(
+                            "..events.request..", "..events.problem..", "..registration.rules.."))));
 
     @ArchTest
     static final ArchRule whatAnEventSaysShouldFollowFromItAlone = classes()

@@ -4,6 +4,7 @@ import dev.modelsync.events.registration.rules.Model;
 import dev.modelsync.events.registration.rules.RegistrationRules.Existing;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -36,12 +37,13 @@ final class EditableService {
     }
 
     ObjectNode merged() {
-        return RequestJson.merge(document(), patch);
+        return MergePatch.apply(document(), patch);
     }
 
     private ObjectNode document() {
         ServiceSettings settings = current.settings();
-        ObjectNode json = RequestJson.newObject()
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
                 .put("name", current.key().name())
                 .put("provider", settings.provider())
                 .put("endpointUrl", settings.endpointUrl())

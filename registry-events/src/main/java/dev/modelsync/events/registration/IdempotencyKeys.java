@@ -1,5 +1,6 @@
 package dev.modelsync.events.registration;
 
+import dev.modelsync.events.problem.BadRequestException;
 import dev.modelsync.events.registration.rules.Texts;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

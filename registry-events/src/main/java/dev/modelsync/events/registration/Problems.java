@@ -82,8 +82,4 @@ final class Problems {
         return ProblemAnswer.of(
                 HttpStatus.PRECONDITION_REQUIRED, "The header If-Match is missing; give the ETag of the service");
     }
-
-    static ResponseEntity<ProblemDetail> of(BadRequestException e) {
-        return ProblemAnswer.of(e.status(), e.reason(), e.errors());
-    }
 }

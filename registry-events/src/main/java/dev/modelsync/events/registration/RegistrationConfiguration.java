@@ -6,10 +6,7 @@ import dev.modelsync.events.registration.rules.RegistrationRules;
 import dev.modelsync.events.source.SourceTable;
 import dev.modelsync.provider.secret.SecretStore;
 import java.util.List;
-import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -88,19 +85,5 @@ class RegistrationConfiguration {
     @Bean
     ProviderController providerController() {
         return new ProviderController();
-    }
-
-    @Bean
-    ProblemAdvice problemAdvice() {
-        return new ProblemAdvice();
-    }
-
-    @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports() {
-        return factory -> factory.addContextCustomizers(context -> {
-            StandardHost host = (StandardHost) context.getParent();
-            host.setErrorReportValveClass("");
-            host.getPipeline().addValve(new ProblemReportValve());
-        });
     }
 }

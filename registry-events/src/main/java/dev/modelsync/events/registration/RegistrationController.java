@@ -1,7 +1,12 @@
 package dev.modelsync.events.registration;
 
+import dev.modelsync.events.problem.BadRequestException;
 import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.registration.rules.Texts;
+import dev.modelsync.events.request.Actor;
+import dev.modelsync.events.request.RequestBody;
+import dev.modelsync.events.request.RequestJson;
+import dev.modelsync.events.request.RequestParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -27,7 +32,6 @@ class RegistrationController {
     static final String PATH = "/api/v1/projects/{project}/inference-services";
 
     private static final String MERGE_PATCH = "application/merge-patch+json";
-    private static final String ACTOR = "X-Actor";
     private static final int MAX_BODY = 256 * 1024;
 
     private final ServiceDesk desk;
@@ -41,7 +45,7 @@ class RegistrationController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> register(
             @PathVariable String project,
-            @RequestHeader(name = ACTOR, required = false) @Nullable String actor,
+            @RequestHeader(name = Actor.HEADER, required = false) @Nullable String actor,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestHeader(name = "Prefer", defaultValue = "") List<String> prefer,
             @RequestParam(required = false) @Nullable String dryRun,
@@ -91,7 +95,7 @@ class RegistrationController {
             @PathVariable String project,
             @PathVariable String name,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @RequestHeader(name = ACTOR, required = false) @Nullable String actor,
+            @RequestHeader(name = Actor.HEADER, required = false) @Nullable String actor,
             @RequestParam(required = false) @Nullable String force,
             @RequestHeader(name = "Prefer", defaultValue = "") List<String> prefer,
             @RequestParam(required = false) @Nullable String dryRun,
@@ -120,7 +124,7 @@ class RegistrationController {
             @PathVariable String project,
             @PathVariable String name,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @RequestHeader(name = ACTOR, required = false) @Nullable String actor,
+            @RequestHeader(name = Actor.HEADER, required = false) @Nullable String actor,
             @RequestHeader(name = "Prefer", defaultValue = "") List<String> prefer,
             @RequestParam(required = false) @Nullable String dryRun,
             @RequestParam(required = false) @Nullable String reason,

@@ -1,5 +1,6 @@
 package dev.modelsync.events.registration;
 
+import dev.modelsync.events.problem.BadRequestException;
 import dev.modelsync.events.registration.rules.Texts;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.modelsync.events.registration.RegistrationResult.KeyReused;
 import dev.modelsync.events.registration.RegistrationResult.Replayed;
 import dev.modelsync.events.registration.RegistrationResult.WouldChange;
 import dev.modelsync.events.registration.rules.ServiceKey;
+import dev.modelsync.events.request.PageToken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

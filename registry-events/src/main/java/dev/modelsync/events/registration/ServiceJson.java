@@ -3,6 +3,7 @@ package dev.modelsync.events.registration;
 import dev.modelsync.events.registration.rules.ServiceDraft;
 import dev.modelsync.events.registration.rules.ServiceDraft.ModelDraft;
 import dev.modelsync.events.registration.rules.Violations;
+import dev.modelsync.events.request.RequestFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,16 +49,12 @@ final class ServiceJson {
     }
 
     private @Nullable List<ModelDraft> models(RequestFields fields) {
-        JsonNode value = fields.given("models");
-        if (value == null) {
-            return null;
-        }
-        if (!value.isArray()) {
-            fields.wrongType("models", value, "a list");
+        List<JsonNode> elements = fields.list("models");
+        if (elements == null) {
             return null;
         }
         List<ModelDraft> models = new ArrayList<>();
-        for (JsonNode element : value) {
+        for (JsonNode element : elements) {
             models.add(model(fields, "models/" + models.size(), element));
         }
         return models;
@@ -68,8 +65,7 @@ final class ServiceJson {
             service.wrongType(place, element, "an object");
             return new ModelDraft(null, null, null);
         }
-        RequestFields fields = new RequestFields("/" + place, json, found);
-        fields.refuseOthers(MODEL_FIELDS);
+        RequestFields fields = RequestFields.of("/" + place, json, MODEL_FIELDS, found);
         return new ModelDraft(fields.text("upstreamModel"), fields.text("function"), fields.text("registryName"));
     }
 }

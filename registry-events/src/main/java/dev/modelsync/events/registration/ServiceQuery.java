@@ -1,8 +1,11 @@
 package dev.modelsync.events.registration;
 
+import dev.modelsync.events.problem.BadRequestException;
 import dev.modelsync.events.registration.ClusterSync.State;
 import dev.modelsync.events.registration.rules.Provider;
 import dev.modelsync.events.registration.rules.Texts;
+import dev.modelsync.events.request.PageToken;
+import dev.modelsync.events.request.RequestParameters;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.modelsync.events.web;
 
-import dev.modelsync.events.registration.Actor;
 import dev.modelsync.events.registration.Dependants;
 import dev.modelsync.events.registration.RegistrationResult;
 import dev.modelsync.events.registration.RegistrationResult.Done;
@@ -12,6 +11,7 @@ import dev.modelsync.events.registration.ServiceView;
 import dev.modelsync.events.registration.WriteMode;
 import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.registration.rules.Texts;
+import dev.modelsync.events.request.Actor;
 import dev.modelsync.events.web.Frame.Section;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package dev.modelsync.events.web;
 
-import dev.modelsync.events.registration.Actor;
 import dev.modelsync.events.registration.RegistrationResult;
 import dev.modelsync.events.registration.RegistrationResult.Done;
 import dev.modelsync.events.registration.RegistrationResult.Invalid;
@@ -12,6 +11,7 @@ import dev.modelsync.events.registration.ServiceDesk;
 import dev.modelsync.events.registration.WriteMode;
 import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.registration.rules.Violation;
+import dev.modelsync.events.request.Actor;
 import dev.modelsync.events.web.Frame.Section;
 import java.util.List;
 import java.util.UUID;

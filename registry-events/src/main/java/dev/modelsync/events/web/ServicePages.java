@@ -1,6 +1,6 @@
 package dev.modelsync.events.web;
 
-import dev.modelsync.events.registration.BadRequestException;
+import dev.modelsync.events.problem.BadRequestException;
 import dev.modelsync.events.registration.ClusterSync;
 import dev.modelsync.events.registration.EndpointState;
 import dev.modelsync.events.registration.ServiceDesk;

@@ -1,8 +1,8 @@
 package dev.modelsync.events.fleet.why;
 
 import dev.modelsync.events.fleet.UnknownCluster;
+import dev.modelsync.events.problem.BadRequestException;
 import dev.modelsync.events.problem.ProblemAnswer;
-import dev.modelsync.events.registration.BadRequestException;
 import dev.modelsync.events.registration.ServiceDesk;
 import dev.modelsync.events.registration.ServiceView;
 import dev.modelsync.events.registration.rules.ServiceKey;

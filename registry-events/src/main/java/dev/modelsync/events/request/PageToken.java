@@ -1,4 +1,4 @@
-package dev.modelsync.events.registration;
+package dev.modelsync.events.request;
 
 import dev.modelsync.events.registration.rules.ServiceKey;
 import java.util.Base64;

@@ -1,5 +1,6 @@
-package dev.modelsync.events.registration;
+package dev.modelsync.events.request;
 
+import dev.modelsync.events.problem.BadRequestException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;

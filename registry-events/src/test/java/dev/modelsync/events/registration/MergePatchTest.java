@@ -1,15 +1,13 @@
 package dev.modelsync.events.registration;
 
-import org.junit.jupiter.api.Test;
+import dev.modelsync.events.request.RequestJson;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class RequestJsonTest {
+class MergePatchTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -27,29 +25,8 @@ class RequestJsonTest {
                 "{}                   | {'a':{'bb':{'ccc':null}}} | {'a':{'bb':{}}}"
             })
     void shouldMergeAsTheRfcSays(String target, String patch, String merged) {
-        assertThat(RequestJson.merge(RequestJson.object(json(target)), RequestJson.object(json(patch))))
+        assertThat(MergePatch.apply(RequestJson.object(json(target)), RequestJson.object(json(patch))))
                 .isEqualTo(RequestJson.object(json(merged)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "{", "[]", "null", "'x'", "{'a':1,'a':2}", "{'a':1} x", "{'a':sk-secret}"})
-    void shouldRefuseWhatIsNotOneObject(String body) {
-        assertThatThrownBy(() -> RequestJson.object(json(body)))
-                .isInstanceOf(BadRequestException.class)
-                .message()
-                .doesNotContain("sk-secret");
-    }
-
-    @Test
-    void shouldRefuseBytesThatAreNotUtf8() {
-        assertThatThrownBy(() -> RequestJson.object(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}))
-                .isInstanceOf(BadRequestException.class);
-    }
-
-    @Test
-    void shouldRefuseWhatIsNestedWithoutEnd() {
-        assertThatThrownBy(() -> RequestJson.object(json("{'a':" + "[".repeat(100_000))))
-                .isInstanceOf(BadRequestException.class);
     }
 
     private static byte[] json(String text) {

@@ -1,4 +1,4 @@
-package dev.modelsync.events.registration;
+package dev.modelsync.events.request;
 
 import dev.modelsync.events.registration.rules.Texts;
 import dev.modelsync.events.registration.rules.Violation.Code;
@@ -22,7 +22,7 @@ public final class RequestFields {
     private final Violations found;
 
     /** @param pointer JSON pointer to the object */
-    RequestFields(String pointer, ObjectNode json, Violations found) {
+    private RequestFields(String pointer, ObjectNode json, Violations found) {
         this.pointer = pointer;
         this.json = json;
         this.found = found;
@@ -49,7 +49,7 @@ public final class RequestFields {
         return null;
     }
 
-    @Nullable Boolean bool(String field) {
+    public @Nullable Boolean bool(String field) {
         JsonNode value = given(field);
         if (value == null || value.isBoolean()) {
             return value == null ? null : Boolean.valueOf(value.booleanValue());
@@ -128,12 +128,12 @@ public final class RequestFields {
         return value == null || value.isString() ? text(field) : value.toString();
     }
 
-    @Nullable JsonNode given(String field) {
+    private @Nullable JsonNode given(String field) {
         JsonNode value = json.get(field);
         return value == null || value.isNull() ? null : value;
     }
 
-    void refuseOthers(Set<String> allowed) {
+    private void refuseOthers(Set<String> allowed) {
         for (String name : json.propertyNames()) {
             if (!allowed.contains(name)) {
                 found.add(

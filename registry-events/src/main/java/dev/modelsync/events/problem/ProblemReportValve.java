@@ -1,4 +1,4 @@
-package dev.modelsync.events.registration;
+package dev.modelsync.events.problem;
 
 import java.io.IOException;
 import java.io.Writer;

@@ -1,6 +1,5 @@
-package dev.modelsync.events.registration;
+package dev.modelsync.events.problem;
 
-import dev.modelsync.events.problem.ProblemAnswer;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +29,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> badRequest(BadRequestException e) {
-        return Problems.of(e);
+        return ProblemAnswer.of(e.status(), e.reason(), e.errors());
     }
 
     /** Of the server, when the query is asked for its parameters first. */

@@ -1,4 +1,4 @@
-package dev.modelsync.events.registration;
+package dev.modelsync.events.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;

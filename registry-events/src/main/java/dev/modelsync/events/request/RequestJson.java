@@ -1,8 +1,8 @@
-package dev.modelsync.events.registration;
+package dev.modelsync.events.request;
 
+import dev.modelsync.events.problem.BadRequestException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Parses what a client sent, strictly, and applies merge patches. */
+/** Parses what a client sent, strictly. */
 public final class RequestJson {
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -46,26 +46,5 @@ public final class RequestJson {
             String where = at == null ? "" : " near line " + at.getLineNr() + ", column " + at.getColumnNr();
             throw new BadRequestException("The body is not well-formed JSON without duplicate fields" + where);
         }
-    }
-
-    /** JSON merge patch (RFC 7396): null removes, objects merge, everything else replaces. */
-    static ObjectNode merge(ObjectNode target, ObjectNode patch) {
-        for (Map.Entry<String, JsonNode> entry : patch.properties()) {
-            String name = entry.getKey();
-            JsonNode value = entry.getValue();
-            if (value.isNull()) {
-                target.remove(name);
-            } else if (value instanceof ObjectNode nested) {
-                ObjectNode base = target.get(name) instanceof ObjectNode object ? object : target.objectNode();
-                target.set(name, merge(base, nested));
-            } else {
-                target.set(name, value);
-            }
-        }
-        return target;
-    }
-
-    static ObjectNode newObject() {
-        return STRICT.createObjectNode();
     }
 }

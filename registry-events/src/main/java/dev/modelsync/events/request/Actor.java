@@ -1,5 +1,6 @@
-package dev.modelsync.events.registration;
+package dev.modelsync.events.request;
 
+import dev.modelsync.events.problem.BadRequestException;
 import dev.modelsync.events.registration.rules.Texts;
 import org.jspecify.annotations.Nullable;
 
