@@ -2,10 +2,10 @@ package dev.modelsync.events.web;
 
 import dev.modelsync.events.activity.Reasons;
 import dev.modelsync.events.activity.log.ActivityView;
-import dev.modelsync.events.registration.CredentialSwitch;
 import dev.modelsync.events.registration.rules.ApiProtocol;
 import dev.modelsync.events.registration.rules.ModelFunction;
 import dev.modelsync.events.registration.rules.Provider;
+import dev.modelsync.events.registration.view.CredentialSwitch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
