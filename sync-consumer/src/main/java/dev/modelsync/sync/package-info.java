@@ -1,4 +1,4 @@
-/** The cluster side of modelsync. Packages are its stages: consume, plan, apply, report; cluster puts them together. */
+/** The cluster side of modelsync. Packages are its stages: consume, plan, apply, report; cluster puts them together, as settings say. */
 @NullMarked
 package dev.modelsync.sync;
 

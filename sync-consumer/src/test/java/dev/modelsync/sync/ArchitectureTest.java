@@ -46,6 +46,8 @@ class ArchitectureTest {
             .definedBy("..sync.journal..")
             .layer("plan")
             .definedBy("..sync.plan..")
+            .layer("settings")
+            .definedBy("..sync.settings..")
             .whereLayer("cluster")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("consume")
@@ -57,9 +59,11 @@ class ArchitectureTest {
             .whereLayer("picker")
             .mayOnlyBeAccessedByLayers("cluster", "heartbeat")
             .whereLayer("doctor")
-            .mayOnlyBeAccessedByLayers("cluster")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("settings")
+            .mayOnlyBeAccessedByLayers("cluster", "doctor")
             .whereLayer("report")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "heartbeat", "credential")
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "heartbeat", "credential", "doctor")
             .whereLayer("credential")
             .mayOnlyBeAccessedByLayers("cluster", "consume", "doctor")
             .whereLayer("command")
@@ -67,7 +71,7 @@ class ArchitectureTest {
             .whereLayer("replay")
             .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "report", "command")
             .whereLayer("apply")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "report", "command", "replay")
+            .mayOnlyBeAccessedByLayers("cluster", "consume", "report", "command", "replay", "settings")
             .whereLayer("position")
             .mayOnlyBeAccessedByLayers("cluster", "consume", "command", "apply", "replay")
             .whereLayer("registry")
@@ -82,7 +86,8 @@ class ArchitectureTest {
                     "command",
                     "apply",
                     "position",
-                    "replay")
+                    "replay",
+                    "settings")
             .whereLayer("journal")
             .mayOnlyBeAccessedByLayers("cluster", "consume", "report", "command", "apply", "registry", "replay");
 

@@ -1,5 +1,9 @@
 package dev.modelsync.sync.cluster;
 
+import dev.modelsync.sync.settings.ClustersProperties;
+import dev.modelsync.sync.settings.KafkaSettings;
+import dev.modelsync.sync.settings.ObservationSettings;
+
 import dev.modelsync.contract.EventSerializer;
 import dev.modelsync.sync.consume.ServiceTopic;
 import dev.modelsync.sync.heartbeat.ReportSender;

@@ -1,5 +1,8 @@
 package dev.modelsync.sync.cluster;
 
+import dev.modelsync.sync.settings.ClusterPool;
+import dev.modelsync.sync.settings.ClusterSettings;
+
 import com.zaxxer.hikari.HikariDataSource;
 import dev.modelsync.sync.consume.ServiceTopic.TopicUnknownException;
 import dev.modelsync.sync.heartbeat.Safeguards;

@@ -1,5 +1,7 @@
 package dev.modelsync.sync.cluster;
 
+import dev.modelsync.sync.settings.KafkaSettings;
+
 import dev.modelsync.contract.Topic;
 import dev.modelsync.sync.consume.Positions;
 import dev.modelsync.sync.consume.RepeatingErrorHandler;

@@ -1,5 +1,7 @@
 package dev.modelsync.sync.cluster;
 
+import dev.modelsync.sync.settings.PrivateKeySetting;
+
 import dev.modelsync.sync.credential.SealedCredentials;
 import dev.modelsync.sync.credential.SealedTopicReader;
 import dev.modelsync.sync.report.Outage;

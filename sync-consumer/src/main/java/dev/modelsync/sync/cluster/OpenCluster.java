@@ -1,5 +1,7 @@
 package dev.modelsync.sync.cluster;
 
+import dev.modelsync.sync.settings.ClusterSettings;
+
 import dev.modelsync.contract.Topic;
 import dev.modelsync.sync.apply.BatchApplier;
 import dev.modelsync.sync.apply.BatchOutcome;

@@ -1,5 +1,8 @@
 package dev.modelsync.sync.cluster;
 
+import dev.modelsync.sync.settings.KafkaSettings;
+import dev.modelsync.sync.settings.ObservationSettings;
+
 import dev.modelsync.sync.consume.ServiceTopic;
 import dev.modelsync.sync.heartbeat.ReportSender;
 import dev.modelsync.sync.report.Outage;

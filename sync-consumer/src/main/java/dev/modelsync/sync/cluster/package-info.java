@@ -1,4 +1,4 @@
-/** The configured clusters and a worker for each: its parts, its life, its health. */
+/** A worker for each configured cluster: its parts, its life, its health. */
 @NullMarked
 package dev.modelsync.sync.cluster;
 

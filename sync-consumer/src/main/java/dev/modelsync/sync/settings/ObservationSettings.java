@@ -1,4 +1,4 @@
-package dev.modelsync.sync.cluster;
+package dev.modelsync.sync.settings;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     more than the time limits of database and broker add up to
  */
 @ConfigurationProperties("modelsync")
-record ObservationSettings(
+public record ObservationSettings(
         @Nullable Duration heartbeatInterval,
         @Nullable Duration inventoryInterval,
         @Nullable Duration stuckAfter) {
@@ -27,7 +27,7 @@ record ObservationSettings(
     private static final Duration INVENTORY = Duration.ofSeconds(30);
     private static final Duration STUCK = Duration.ofMinutes(15);
 
-    ObservationSettings {
+    public ObservationSettings {
         List<String> problems = new ArrayList<>();
         check("heartbeat-interval", heartbeatInterval, Duration.ofMillis(1), SLOWEST_HEARTBEAT, problems);
         check("inventory-interval", inventoryInterval, Duration.ofMillis(1), Duration.ofDays(1), problems);

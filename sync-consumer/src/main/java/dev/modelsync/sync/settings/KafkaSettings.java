@@ -1,4 +1,4 @@
-package dev.modelsync.sync.cluster;
+package dev.modelsync.sync.settings;
 
 import dev.modelsync.contract.EventDeserializer;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     those that carry our guarantees cannot be set
  */
 @ConfigurationProperties("modelsync.kafka")
-record KafkaSettings(
+public record KafkaSettings(
         @Nullable List<String> bootstrapServers, @Nullable Map<String, String> properties) {
 
     private static final Map<String, Object> CONSUMER_GUARANTEES = Map.of(
@@ -48,7 +48,7 @@ record KafkaSettings(
     private static final int REPORT_BLOCK_MS = 2_000;
     private static final int REPORT_BYTES = 16 * 1024 * 1024;
 
-    KafkaSettings {
+    public KafkaSettings {
         bootstrapServers = bootstrapServers == null ? List.of() : List.copyOf(bootstrapServers);
         properties = properties == null ? Map.of() : Map.copyOf(properties);
         if (bootstrapServers.isEmpty()) {
@@ -64,7 +64,7 @@ record KafkaSettings(
         }
     }
 
-    Map<String, Object> consumer(String group) {
+    public Map<String, Object> consumer(String group) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_AT_ONCE);
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_AGE_MS);
@@ -79,14 +79,14 @@ record KafkaSettings(
     }
 
     /** For commands: a group that has read none yet reads all of them; those of the past are known to be so. */
-    Map<String, Object> commandConsumer(String group) {
+    public Map<String, Object> commandConsumer(String group) {
         Map<String, Object> settings = consumer(group);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         return settings;
     }
 
     /** For one who reads a topic from its beginning and keeps no position. */
-    Map<String, Object> reader(String clientId) {
+    public Map<String, Object> reader(String clientId) {
         Map<String, Object> settings = consumer("");
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
@@ -94,13 +94,13 @@ record KafkaSettings(
     }
 
     /** As {@link #reader}, for one who reads to the end and no further: its close waits for what it has asked for. */
-    Map<String, Object> scanner(String clientId) {
+    public Map<String, Object> scanner(String clientId) {
         Map<String, Object> settings = reader(clientId);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, SCAN_WAIT_MS);
         return settings;
     }
 
-    Map<String, Object> producer() {
+    public Map<String, Object> producer() {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, SEND_WITHIN_MS);
@@ -115,7 +115,7 @@ record KafkaSettings(
      * For reports and inventories. It gives up soon, because the next one tells more; an inventory of
      * very many models is one record.
      */
-    Map<String, Object> reportProducer() {
+    public Map<String, Object> reportProducer() {
         Map<String, Object> settings = producer();
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, REPORT_BLOCK_MS);
         settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
@@ -123,7 +123,7 @@ record KafkaSettings(
         return settings;
     }
 
-    Map<String, Object> admin() {
+    public Map<String, Object> admin() {
         Map<String, Object> settings = common();
         settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
@@ -131,7 +131,7 @@ record KafkaSettings(
     }
 
     /** A new reader of values, with what the client settings name; for one thread. */
-    EventDeserializer valueDeserializer() {
+    public EventDeserializer valueDeserializer() {
         return EventDeserializer.of(given());
     }
 

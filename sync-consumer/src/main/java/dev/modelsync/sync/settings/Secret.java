@@ -1,4 +1,4 @@
-package dev.modelsync.sync.cluster;
+package dev.modelsync.sync.settings;
 
 /** A configured secret. Its text is never printed. */
 record Secret(String text) {

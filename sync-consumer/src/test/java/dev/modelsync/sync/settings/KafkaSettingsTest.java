@@ -1,4 +1,4 @@
-package dev.modelsync.sync.cluster;
+package dev.modelsync.sync.settings;
 
 import java.util.List;
 import java.util.Map;

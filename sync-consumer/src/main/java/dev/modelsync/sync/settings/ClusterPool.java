@@ -1,4 +1,4 @@
-package dev.modelsync.sync.cluster;
+package dev.modelsync.sync.settings;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -8,7 +8,7 @@ import java.time.Duration;
  * The connections to a cluster's database: one to apply, one to relay. The limits hold on the server
  * too, so that a worker that hangs blocks nobody for long; an address may override them.
  */
-final class ClusterPool {
+public final class ClusterPool {
     private static final int CONNECTIONS = 2;
     private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(3);
     private static final Duration LOCK = Duration.ofSeconds(2);
@@ -20,12 +20,12 @@ final class ClusterPool {
     private ClusterPool() {}
 
     /** Opens no connection yet. */
-    static HikariDataSource of(String clusterId, ClusterSettings.Database database) {
+    public static HikariDataSource of(String clusterId, ClusterSettings.Database database) {
         return of(clusterId, database, "");
     }
 
     /** The same for one who only looks. */
-    static HikariDataSource readOnly(String clusterId, ClusterSettings.Database database) {
+    public static HikariDataSource readOnly(String clusterId, ClusterSettings.Database database) {
         return of(clusterId, database, " -c default_transaction_read_only=on");
     }
 

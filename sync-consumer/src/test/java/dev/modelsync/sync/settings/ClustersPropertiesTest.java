@@ -1,4 +1,4 @@
-package dev.modelsync.sync.cluster;
+package dev.modelsync.sync.settings;
 
 import dev.modelsync.contract.seal.OpeningKey;
 import dev.modelsync.sync.plan.ClusterProfile;

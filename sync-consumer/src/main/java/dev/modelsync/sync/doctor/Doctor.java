@@ -1,14 +1,14 @@
-package dev.modelsync.sync.cluster;
+package dev.modelsync.sync.doctor;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.modelsync.contract.Topic;
 import dev.modelsync.sync.credential.EnrolmentReader;
-import dev.modelsync.sync.doctor.DatabaseCheck;
-import dev.modelsync.sync.doctor.DeliveryCheck;
-import dev.modelsync.sync.doctor.Finding;
-import dev.modelsync.sync.doctor.Report;
-import dev.modelsync.sync.doctor.TopicCheck;
 import dev.modelsync.sync.report.KafkaFailure;
+import dev.modelsync.sync.settings.ClusterPool;
+import dev.modelsync.sync.settings.ClusterSettings;
+import dev.modelsync.sync.settings.ClustersProperties;
+import dev.modelsync.sync.settings.KafkaSettings;
+import dev.modelsync.sync.settings.PrivateKeySetting;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.modelsync.sync.cluster;
+package dev.modelsync.sync.settings;
 
 import dev.modelsync.sync.apply.RemovalLimits;
 import dev.modelsync.sync.plan.ClusterProfile;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param validationRetryInterval after which a model is checked again that did not prove to be valid; 10 minutes by default
  * @param proxyReachable whether the cluster reaches it; by default only at the primary location
  */
-record ClusterSettings(
+public record ClusterSettings(
         @Nullable String id,
         @Nullable String project,
         @Nullable Location location,
@@ -83,7 +83,7 @@ record ClusterSettings(
     }
 
     /** The database that holds the cluster's registry. */
-    record Database(
+    public record Database(
             @Nullable String url,
             @Nullable String username,
             @Nullable Secret password) {}
@@ -173,11 +173,11 @@ record ClusterSettings(
         }
     }
 
-    boolean isDirect() {
+    public boolean isDirect() {
         return delivery == DeliveryMode.DIRECT;
     }
 
-    PrivateKeySetting privateKeySetting() {
+    public PrivateKeySetting privateKeySetting() {
         return new PrivateKeySetting(privateKey, privateKeyFile);
     }
 
@@ -210,11 +210,11 @@ record ClusterSettings(
         return driftInterval == null ? DRIFT_INTERVAL : driftInterval;
     }
 
-    boolean repairsDrift() {
+    public boolean repairsDrift() {
         return drift == DriftMode.REPAIR;
     }
 
-    RemovalLimits removalLimits() {
+    public RemovalLimits removalLimits() {
         return new RemovalLimits(
                 removalLimit == null ? REMOVAL_LIMIT : removalLimit,
                 removalLimitPercent == null ? REMOVAL_LIMIT_PERCENT : removalLimitPercent);
@@ -226,7 +226,7 @@ record ClusterSettings(
     }
 
     /** Empty when none is configured. */
-    AccessToken token() {
+    public AccessToken token() {
         if (accessTokenFile == null) {
             return new AccessToken(accessToken == null ? "" : accessToken.text());
         }
@@ -237,7 +237,7 @@ record ClusterSettings(
         }
     }
 
-    ClusterProfile profile() {
+    public ClusterProfile profile() {
         return new ClusterProfile(text(id), text(project), deliveryInForce());
     }
 

@@ -1,4 +1,4 @@
-package dev.modelsync.sync.cluster;
+package dev.modelsync.sync.settings;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,9 +9,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** The clusters that this process works for. All that is wrong with them is told in one failure. */
 @ConfigurationProperties("modelsync")
-record ClustersProperties(@Nullable List<ClusterSettings> clusters) {
+public record ClustersProperties(@Nullable List<ClusterSettings> clusters) {
 
-    ClustersProperties {
+    public ClustersProperties {
         clusters = clusters == null ? List.of() : List.copyOf(clusters);
         List<String> problems = problemsOf(clusters);
         if (!problems.isEmpty()) {
@@ -19,7 +19,7 @@ record ClustersProperties(@Nullable List<ClusterSettings> clusters) {
         }
     }
 
-    List<ClusterSettings> all() {
+    public List<ClusterSettings> all() {
         return clusters == null ? List.of() : clusters;
     }
 

@@ -1,4 +1,4 @@
-package dev.modelsync.sync.cluster;
+package dev.modelsync.sync.settings;
 
 import dev.modelsync.contract.seal.OpeningKey;
 import java.io.IOException;
@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster's private key as configured: itself, or in a file. */
-record PrivateKeySetting(@Nullable Secret text, @Nullable Path file) {
+public record PrivateKeySetting(
+        @Nullable Secret text, @Nullable Path file) {
 
     boolean isGiven() {
         return text != null || file != null;
@@ -31,7 +32,7 @@ record PrivateKeySetting(@Nullable Secret text, @Nullable Path file) {
     }
 
     /** @throws IllegalArgumentException when it cannot be read, or is none; says so without quoting it */
-    OpeningKey key() {
+    public OpeningKey key() {
         String name = file == null ? "private-key: the value is " : "private-key-file: '" + file + "' is ";
         String json = file == null ? configured() : read(file);
         try {
