@@ -1,15 +1,19 @@
 package dev.modelsync.sync.cluster;
 
-import dev.modelsync.sync.settings.ClustersProperties;
-import dev.modelsync.sync.settings.KafkaSettings;
-import dev.modelsync.sync.settings.ObservationSettings;
-
 import dev.modelsync.contract.EventSerializer;
 import dev.modelsync.sync.consume.ServiceTopic;
 import dev.modelsync.sync.heartbeat.ReportSender;
 import dev.modelsync.sync.picker.PickedClusters;
 import dev.modelsync.sync.report.Outage;
 import dev.modelsync.sync.report.OutcomeSender;
+import dev.modelsync.sync.settings.ClustersProperties;
+import dev.modelsync.sync.settings.KafkaSettings;
+import dev.modelsync.sync.settings.ObservationSettings;
+import dev.modelsync.sync.worker.ClusterHealth;
+import dev.modelsync.sync.worker.ClusterWorker;
+import dev.modelsync.sync.worker.LoopHealth;
+import dev.modelsync.sync.worker.StartHealth;
+import dev.modelsync.sync.worker.WorkerParts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;

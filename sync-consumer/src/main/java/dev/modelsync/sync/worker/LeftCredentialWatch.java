@@ -1,4 +1,4 @@
-package dev.modelsync.sync.cluster;
+package dev.modelsync.sync.worker;
 
 import dev.modelsync.sync.registry.LeftCredentials;
 import dev.modelsync.sync.registry.LeftCredentials.Left;

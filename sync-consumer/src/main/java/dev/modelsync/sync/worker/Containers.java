@@ -1,6 +1,4 @@
-package dev.modelsync.sync.cluster;
-
-import dev.modelsync.sync.settings.KafkaSettings;
+package dev.modelsync.sync.worker;
 
 import dev.modelsync.contract.Topic;
 import dev.modelsync.sync.consume.Positions;
@@ -9,6 +7,7 @@ import dev.modelsync.sync.consume.ServiceTopic;
 import dev.modelsync.sync.consume.WatchedListener;
 import dev.modelsync.sync.control.CommandListener;
 import dev.modelsync.sync.report.Backoff;
+import dev.modelsync.sync.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.modelsync.sync.cluster;
+package dev.modelsync.sync.worker;
 
 import dev.modelsync.sync.consume.CredentialWatch;
 import dev.modelsync.sync.credential.SealedTopicReader;

@@ -1,4 +1,4 @@
-package dev.modelsync.sync.cluster;
+package dev.modelsync.sync.worker;
 
 import dev.modelsync.sync.apply.BatchOutcome;
 import dev.modelsync.sync.plan.SyncPlan.Why;

@@ -1,10 +1,9 @@
-package dev.modelsync.sync.cluster;
-
-import dev.modelsync.sync.settings.PrivateKeySetting;
+package dev.modelsync.sync.worker;
 
 import dev.modelsync.sync.credential.SealedCredentials;
 import dev.modelsync.sync.credential.SealedTopicReader;
 import dev.modelsync.sync.report.Outage;
+import dev.modelsync.sync.settings.PrivateKeySetting;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.Deserializer;

@@ -1,4 +1,4 @@
-package dev.modelsync.sync.cluster;
+package dev.modelsync.sync.worker;
 
 import dev.modelsync.sync.heartbeat.Condition;
 import dev.modelsync.sync.heartbeat.Condition.State;

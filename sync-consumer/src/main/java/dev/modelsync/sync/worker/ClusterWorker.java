@@ -1,11 +1,9 @@
-package dev.modelsync.sync.cluster;
-
-import dev.modelsync.sync.settings.ClusterPool;
-import dev.modelsync.sync.settings.ClusterSettings;
+package dev.modelsync.sync.worker;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.modelsync.sync.consume.ServiceTopic.TopicUnknownException;
 import dev.modelsync.sync.heartbeat.Safeguards;
+import dev.modelsync.sync.heartbeat.WorkerFacts;
 import dev.modelsync.sync.picker.PickedCluster;
 import dev.modelsync.sync.picker.PickedCluster.Freshness;
 import dev.modelsync.sync.picker.RegistryModels;
@@ -19,7 +17,10 @@ import dev.modelsync.sync.report.Backoff;
 import dev.modelsync.sync.report.LogKeys;
 import dev.modelsync.sync.report.Outage;
 import dev.modelsync.sync.report.Pause;
+import dev.modelsync.sync.settings.ClusterPool;
+import dev.modelsync.sync.settings.ClusterSettings;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +36,7 @@ import org.springframework.dao.DataAccessException;
  * Keeps the registry of one cluster in step with the service topic. It depends on no other cluster:
  * starting returns at once, and a database or broker that is dark is tried again until it answers.
  */
-final class ClusterWorker {
+public final class ClusterWorker {
     private static final Logger log = LoggerFactory.getLogger(ClusterWorker.class);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
@@ -54,7 +55,7 @@ final class ClusterWorker {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable OpenCluster open;
 
-    ClusterWorker(ClusterSettings settings, WorkerParts shared) {
+    public ClusterWorker(ClusterSettings settings, WorkerParts shared) {
         this.profile = settings.profile();
         this.shared = shared;
         this.direct = settings.isDirect()
@@ -71,7 +72,7 @@ final class ClusterWorker {
         this.opening = new Thread(this::open, name("opening"));
     }
 
-    String clusterId() {
+    public String clusterId() {
         return profile.clusterId();
     }
 
@@ -100,6 +101,16 @@ final class ClusterWorker {
         return observation;
     }
 
+    /** What it has to report; empty where another process reads for this cluster, and so reports. */
+    public Optional<WorkerFacts> report() {
+        return WorkerReport.of(this);
+    }
+
+    /** Where each partition of the topic ends, as the broker said last. */
+    public void ends(Map<Integer, Long> found) {
+        observation.ends(found);
+    }
+
     /** Whether the database has been opened and the topic found. */
     boolean isOpen() {
         return open != null;
@@ -112,7 +123,7 @@ final class ClusterWorker {
     }
 
     /** For those who pick a model from its registry. */
-    PickedCluster picked() {
+    public PickedCluster picked() {
         return new PickedCluster(clusterId(), new RegistryModels(pool), this::freshness);
     }
 
@@ -153,13 +164,13 @@ final class ClusterWorker {
         return pool;
     }
 
-    void start() {
+    public void start() {
         direct().ifPresent(delivery -> delivery.reader().start());
         opening.start();
     }
 
     /** Returns when the present batch has ended, or after a few seconds; then the transaction is rolled back. */
-    void stop() {
+    public void stop() {
         stopping.countDown();
         opening.interrupt();
         try {

@@ -1,4 +1,4 @@
-package dev.modelsync.sync.cluster;
+package dev.modelsync.sync.worker;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -7,10 +7,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  * Whether a worker has been tried to start: it works, or it says why it cannot yet. A dark cluster
  * does not keep the process from being started, since the others are worked for.
  */
-final class StartHealth implements HealthIndicator {
+public final class StartHealth implements HealthIndicator {
     private final ClusterWorker worker;
 
-    StartHealth(ClusterWorker worker) {
+    public StartHealth(ClusterWorker worker) {
         this.worker = worker;
     }
 

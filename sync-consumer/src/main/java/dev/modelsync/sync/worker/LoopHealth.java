@@ -1,4 +1,4 @@
-package dev.modelsync.sync.cluster;
+package dev.modelsync.sync.worker;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -10,11 +10,11 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  * dark, a broker that is away, a worker that is paused or far behind all leave it up, because
  * starting anew would mend none of them.
  */
-final class LoopHealth implements HealthIndicator {
+public final class LoopHealth implements HealthIndicator {
     private final ClusterWorker worker;
     private final Duration stuckAfter;
 
-    LoopHealth(ClusterWorker worker, Duration stuckAfter) {
+    public LoopHealth(ClusterWorker worker, Duration stuckAfter) {
         this.worker = worker;
         this.stuckAfter = stuckAfter;
     }

@@ -1,13 +1,13 @@
-package dev.modelsync.sync.cluster;
+package dev.modelsync.sync.worker;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /** Whether a cluster is being worked for. It asks nobody, so a dark database does not hold it up. */
-final class ClusterHealth implements HealthIndicator {
+public final class ClusterHealth implements HealthIndicator {
     private final ClusterWorker worker;
 
-    ClusterHealth(ClusterWorker worker) {
+    public ClusterHealth(ClusterWorker worker) {
         this.worker = worker;
     }
 

@@ -1,12 +1,11 @@
-package dev.modelsync.sync.cluster;
-
-import dev.modelsync.sync.settings.KafkaSettings;
-import dev.modelsync.sync.settings.ObservationSettings;
+package dev.modelsync.sync.worker;
 
 import dev.modelsync.sync.consume.ServiceTopic;
 import dev.modelsync.sync.heartbeat.ReportSender;
 import dev.modelsync.sync.report.Outage;
 import dev.modelsync.sync.report.OutcomeSender;
+import dev.modelsync.sync.settings.KafkaSettings;
+import dev.modelsync.sync.settings.ObservationSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 
@@ -15,7 +14,7 @@ import java.time.Clock;
  *
  * @param kafkaOutage whether the broker answers about the topic at all
  */
-record WorkerParts(
+public record WorkerParts(
         KafkaSettings kafka,
         ServiceTopic topic,
         OutcomeSender sender,

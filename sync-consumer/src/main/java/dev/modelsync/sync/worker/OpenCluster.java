@@ -1,6 +1,4 @@
-package dev.modelsync.sync.cluster;
-
-import dev.modelsync.sync.settings.ClusterSettings;
+package dev.modelsync.sync.worker;
 
 import dev.modelsync.contract.Topic;
 import dev.modelsync.sync.apply.BatchApplier;
@@ -32,6 +30,7 @@ import dev.modelsync.sync.report.Outage;
 import dev.modelsync.sync.report.OutcomeRelay;
 import dev.modelsync.sync.report.PostgresOutcomeOutbox;
 import dev.modelsync.sync.report.ResultLog;
+import dev.modelsync.sync.settings.ClusterSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
