@@ -85,13 +85,7 @@ class MonitoringPortIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/metrics",
-                "/clusters",
-                "/api/v1/clusters",
-                "/oauth2/authorization/modelsync"
-            })
+    @ValueSource(strings = {"/metrics", "/clusters", "/api/v1/clusters", "/oauth2/authorization/modelsync"})
     void shouldHaveNothingElseAtThatPort(String path) throws Exception {
         assertThat(get(MANAGEMENT, path, "").statusCode()).isEqualTo(401);
         assertThat(get(MANAGEMENT, path, token("auditor")).statusCode()).isEqualTo(404);
