@@ -1,14 +1,13 @@
 package dev.modelsync.sync;
 
+import dev.modelsync.embedded.process.JavaCommand;
+import dev.modelsync.embedded.process.JavaProcess;
 import dev.modelsync.schema.ServiceChanged;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,14 +22,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Logs for machines, by a setting. In a process of its own, because how a process logs is set once. */
 class StructuredLogIT {
     private final TestCluster cluster = new TestCluster();
-    private final List<Process> workers = new ArrayList<>();
+    private final List<JavaProcess> workers = new ArrayList<>();
 
     @TempDir
     private Path folder;
 
     @AfterEach
     void stop() {
-        workers.forEach(Process::destroyForcibly);
+        workers.forEach(JavaProcess::kill);
         cluster.close();
     }
 
@@ -70,27 +69,17 @@ class StructuredLogIT {
     }
 
     /** Without the tests' own logging configuration on the class path. */
-    private Path startWorker(String format) throws IOException {
+    private Path startWorker(String format) {
         Path log = folder.resolve("worker.log");
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+        JavaCommand command = JavaCommand.ofMain(
+                        SyncConsumerApplication.class,
+                        JavaCommand.classPath().filter(entry -> !entry.endsWith("test-classes")))
+                .small()
                 // As in the manifest of the executable jar.
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                classPath,
-                SyncConsumerApplication.class.getName(),
-                "--logging.structured.format.console=" + format));
-        cluster.properties().forEach((name, value) -> command.add("--" + name + "=" + value));
-        workers.add(new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start());
+                .options("--enable-native-access=ALL-UNNAMED")
+                .arguments("--logging.structured.format.console=" + format)
+                .properties(cluster.properties());
+        workers.add(JavaProcess.start(command, log));
         return log;
     }
 }

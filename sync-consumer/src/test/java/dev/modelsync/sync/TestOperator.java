@@ -16,17 +16,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +30,6 @@ final class TestOperator implements AutoCloseable {
     static final String NAME = "olga";
 
     private final TestCluster cluster;
-    private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, SpecificRecord> reader;
     private final List<CommandOutcome> answers = new ArrayList<>();
     private final List<ReplayReport> reports = new ArrayList<>();
@@ -45,7 +39,6 @@ final class TestOperator implements AutoCloseable {
         this.cluster = cluster;
         Map<String, Object> client =
                 Map.of("bootstrap.servers", cluster.kafka().bootstrapServers(), "fetch.max.wait.ms", 10);
-        producer = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
         reader = new KafkaConsumer<>(client, new StringDeserializer(), new SingleObjectDeserializer());
         List<TopicPartition> partitions = IntStream.range(0, TestServers.PARTITIONS)
                 .mapToObj(partition -> new TopicPartition(Topic.SYNC_OUTCOMES.topicName(), partition))
@@ -82,15 +75,7 @@ final class TestOperator implements AutoCloseable {
     }
 
     void sendBytes(byte[] value) {
-        try {
-            producer.send(new ProducerRecord<>(Topic.SYNC_CONTROL.topicName(), cluster.id(), value))
-                    .get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The command cannot be sent", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while sending", e);
-        }
+        cluster.sendTo(Topic.SYNC_CONTROL, cluster.id(), value, null);
     }
 
     CommandOutcome answerTo(WorkerCommand command) {
@@ -142,7 +127,6 @@ final class TestOperator implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
         reader.close();
     }
 }

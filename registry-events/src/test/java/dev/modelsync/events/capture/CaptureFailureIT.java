@@ -1,5 +1,6 @@
 package dev.modelsync.events.capture;
 
+import dev.modelsync.embedded.process.JavaProcess;
 import dev.modelsync.events.Hm;
 import dev.modelsync.events.RegistryEventsApplication;
 import dev.modelsync.events.Sql;
@@ -25,7 +26,7 @@ class CaptureFailureIT {
     @Test
     void shouldEndTheProcessWithAStatusAlsoWhenItsQueueIsFull() throws Exception {
         try (Hm hm = Hm.apart()) {
-            ChildProcess child = ChildProcess.start(hm, SMALL_QUEUE);
+            JavaProcess child = hm.startProcess(SMALL_QUEUE);
             try {
                 awaitTopicOfFirst(hm);
                 hm.jdbc()
