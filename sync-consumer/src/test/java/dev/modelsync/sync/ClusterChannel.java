@@ -33,14 +33,24 @@ final class ClusterChannel implements AutoCloseable {
 
     ClusterChannel(EmbeddedKafka kafka, String clusterId) {
         this.clusterId = clusterId;
-        Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers(), "fetch.max.wait.ms", 10);
-        producer = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
-        reader = new KafkaConsumer<>(client, new StringDeserializer(), new SingleObjectDeserializer());
+        producer = new KafkaProducer<>(client(kafka), new StringSerializer(), new ByteArraySerializer());
+        reader = reader(kafka, Topic.SYNC_OUTCOMES);
+    }
+
+    /** A reader of the whole topic, from its beginning. */
+    static KafkaConsumer<String, SpecificRecord> reader(EmbeddedKafka kafka, Topic topic) {
+        KafkaConsumer<String, SpecificRecord> reader =
+                new KafkaConsumer<>(client(kafka), new StringDeserializer(), new SingleObjectDeserializer());
         List<TopicPartition> partitions = IntStream.range(0, TestServers.PARTITIONS)
-                .mapToObj(partition -> new TopicPartition(Topic.SYNC_OUTCOMES.topicName(), partition))
+                .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
                 .toList();
         reader.assign(partitions);
         reader.seekToBeginning(partitions);
+        return reader;
+    }
+
+    private static Map<String, Object> client(EmbeddedKafka kafka) {
+        return Map.of("bootstrap.servers", kafka.bootstrapServers(), "fetch.max.wait.ms", 10);
     }
 
     /** Returns the position of the record. */

@@ -6,6 +6,7 @@ import dev.modelsync.schema.ServiceChanged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Logs for machines, by a setting. In a process of its own, because how a process logs is set once. */
 class StructuredLogIT {
+    private static final Duration START = Duration.ofSeconds(60);
+
     private final TestCluster cluster = new TestCluster();
     private final List<JavaProcess> workers = new ArrayList<>();
 
@@ -38,7 +41,8 @@ class StructuredLogIT {
     void shouldTellOfEachChangeWhichOneItWas(String format, String prefix) throws IOException {
         ServiceChanged change = cluster.service("openai-prod").declared(7, embedding("a"));
         cluster.send(change);
-        Path log = startWorker(format);
+        Path log = folder.resolve("worker.log");
+        awaitStarted(startWorker(format, log));
         cluster.outcomeOf(change);
 
         cluster.eventually().untilAsserted(() -> {
@@ -69,8 +73,7 @@ class StructuredLogIT {
     }
 
     /** Without the tests' own logging configuration on the class path. */
-    private Path startWorker(String format) {
-        Path log = folder.resolve("worker.log");
+    private JavaProcess startWorker(String format, Path log) {
         JavaCommand command = JavaCommand.ofMain(
                         SyncConsumerApplication.class,
                         JavaCommand.classPath().filter(entry -> !entry.endsWith("test-classes")))
@@ -79,7 +82,19 @@ class StructuredLogIT {
                 .options("--enable-native-access=ALL-UNNAMED")
                 .arguments("--logging.structured.format.console=" + format)
                 .properties(cluster.properties());
-        workers.add(JavaProcess.start(command, log));
-        return log;
+        JavaProcess worker = JavaProcess.start(command, log);
+        workers.add(worker);
+        return worker;
+    }
+
+    /** A program of its own takes its time to start; where it ends instead, what it printed is shown. */
+    private void awaitStarted(JavaProcess worker) {
+        cluster.eventually()
+                .atMost(START)
+                .failFast(worker::requireAlive)
+                .until(() -> cluster.sql()
+                        .sql("select to_regclass('modelsync.status') is not null")
+                        .query(Boolean.class)
+                        .single());
     }
 }

@@ -1,6 +1,5 @@
 package dev.modelsync.sync;
 
-import dev.modelsync.contract.SingleObjectDeserializer;
 import dev.modelsync.contract.SingleObjectSerializer;
 import dev.modelsync.contract.Topic;
 import dev.modelsync.schema.CommandOutcome;
@@ -14,14 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,14 +32,7 @@ final class TestOperator implements AutoCloseable {
 
     TestOperator(TestCluster cluster) {
         this.cluster = cluster;
-        Map<String, Object> client =
-                Map.of("bootstrap.servers", cluster.kafka().bootstrapServers(), "fetch.max.wait.ms", 10);
-        reader = new KafkaConsumer<>(client, new StringDeserializer(), new SingleObjectDeserializer());
-        List<TopicPartition> partitions = IntStream.range(0, TestServers.PARTITIONS)
-                .mapToObj(partition -> new TopicPartition(Topic.SYNC_OUTCOMES.topicName(), partition))
-                .toList();
-        reader.assign(partitions);
-        reader.seekToBeginning(partitions);
+        reader = ClusterChannel.reader(cluster.kafka(), Topic.SYNC_OUTCOMES);
     }
 
     WorkerCommand.Builder command(CommandType type) {

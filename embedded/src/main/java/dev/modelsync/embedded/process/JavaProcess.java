@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -49,20 +48,11 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
     /** Fails with the output when the program has ended by itself. */
     public void requireAlive() {
         if (!process.isAlive()) {
             throw new IllegalStateException("Ended with status " + process.exitValue() + ":\n" + output());
         }
-    }
-
-    /** The exit status, empty while it runs. */
-    public OptionalInt status() {
-        return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
     }
 
     /** Waits for the program to end by itself, and returns the exit status. */

@@ -7,7 +7,6 @@ import dev.modelsync.events.Sql;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ class CaptureFailureIT {
                         .sql("BEGIN; UPDATE hm.inference_service SET labels = '[7]'; " + many("full") + "; COMMIT")
                         .update();
 
-                awaitUntil(() -> assertThat(child.status()).isEqualTo(OptionalInt.of(2)));
+                assertThat(child.awaitEnd(PATIENCE)).isEqualTo(2);
                 assertThat(hm.topic().summaries("full/s0")).isEmpty();
             } finally {
                 child.kill();

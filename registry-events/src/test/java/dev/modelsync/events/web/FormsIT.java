@@ -167,7 +167,8 @@ class FormsIT implements EnrolmentFormCases {
 
         Page done = visitor.submit(form, SERVICES + "/edited/edit", edit("b=3\nc=4", "https://api.openai.com"));
 
-        assertThat(done.html()).contains("Saved.", "b=3", "c=4").doesNotContain("a=1");
+        // Further down the log may tell already what they were.
+        assertThat(done.html()).contains("Saved.", ">b=3<", ">c=4<").doesNotContain(">a=1<");
         assertThat(api.get(PROJECT, "edited").json().path("credentials").toString())
                 .contains("\"set\":true", "\"version\":1");
         Page moved = visitor.submit(
