@@ -32,7 +32,7 @@ class CaptureStopIT {
                 await().atMost(PATIENCE).until(this::aTaskWaits);
 
                 CompletableFuture<Void> closed = CompletableFuture.runAsync(application::close);
-                await().atMost(PATIENCE).until(() -> !application.isActive());
+                await().atMost(PATIENCE).until(application::isClosed);
                 other.rollback();
 
                 assertThat(closed).succeedsWithin(SOON);
