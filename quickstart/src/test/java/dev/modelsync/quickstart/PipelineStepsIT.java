@@ -94,6 +94,8 @@ class PipelineStepsIT implements CatalogueStepCases {
     void shouldShowTheNewKeyAfterARotationAndNeverTheOldOneAgainWithoutACallThatFails() {
         Answer registered = register("rotated", "OPENAI", "/rotated", "sk-old", List.of(EMBEDDING));
         AidbCaller aidb = new AidbCaller(primary().database());
+        assertThat(run(() -> aidb.knowledgeBase("rotated", List.of("x"))).reached("/rotated/", "sk-old"))
+                .isTrue();
         AtomicBoolean over = new AtomicBoolean();
         CompletableFuture<List<StepResult<?>>> meanwhile = CompletableFuture.supplyAsync(() -> {
             List<StepResult<?>> results = new ArrayList<>();
