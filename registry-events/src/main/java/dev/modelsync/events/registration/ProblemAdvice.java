@@ -1,6 +1,7 @@
 package dev.modelsync.events.registration;
 
 import dev.modelsync.events.problem.ProblemAnswer;
+import dev.modelsync.provider.secret.SecretStoreException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +52,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return ProblemAnswer.of(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "The database does not answer; whether a change was made is unknown until the service is read again");
+    }
+
+    /** Credentials are stored before anything else is written. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> storeless(SecretStoreException e) {
+        log.warn("The secret store fails", e);
+        return ProblemAnswer.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "The secret store fails, so nothing was changed; the log says what is wrong with it");
     }
 
     @ExceptionHandler
