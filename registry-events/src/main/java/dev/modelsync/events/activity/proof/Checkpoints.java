@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -17,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * and in its order. Of several instances one signs at a time.
  */
 final class Checkpoints {
+    private static final Logger log = LoggerFactory.getLogger(Checkpoints.class);
     private static final Duration SIGN_OF_LIFE = Duration.ofDays(1);
 
     private final TransactionTemplate transactions;
@@ -36,6 +40,28 @@ final class Checkpoints {
         this.key = key;
         this.topic = topic;
         this.clock = clock;
+    }
+
+    /**
+     * What was signed before the database was lost, or restored from an older copy, comes back from the topic. Otherwise its numbers
+     * would be given once more, and whoever has kept the first of them would find two. To be done before anything is signed.
+     *
+     * @throws org.apache.kafka.common.KafkaException when the topic cannot be read; nothing was taken back
+     */
+    void takeBack() {
+        transactions.executeWithoutResult(status -> {
+            table.lock();
+            AtomicReference<@Nullable Checkpoint> last = new AtomicReference<>(table.last());
+            topic.read(signed -> {
+                Checkpoint checkpoint = Checkpoint.of(signed.statement());
+                if (checkpoint.isNextAfter(last.get()) && table.isSignedByUs(signed)) {
+                    log.info("Checkpoint {} of the activity log is taken back from its topic", checkpoint.number());
+                    table.add(checkpoint.number(), signed);
+                    table.published(checkpoint.number());
+                    last.set(checkpoint);
+                }
+            });
+        });
     }
 
     /** Signs when the last one is as old as that and something has happened since, and once a day in any case. */
