@@ -1,14 +1,18 @@
 package dev.modelsync.sync.consume;
 
 import dev.modelsync.sync.apply.BatchApplier;
+import dev.modelsync.sync.journal.ApplyResult;
+import dev.modelsync.sync.journal.ModelResult.Action;
 import dev.modelsync.sync.journal.UnreadRecords;
 import dev.modelsync.sync.plan.Drift;
 import dev.modelsync.sync.registry.DriftCheck;
 import dev.modelsync.sync.report.LogKeys;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class DriftWatch {
     private static final Logger log = LoggerFactory.getLogger(DriftWatch.class);
+
+    private static final Set<Action> CHANGES = Set.of(Action.CREATED, Action.EDITED, Action.REMOVED);
 
     private final String clusterId;
     private final DriftCheck check;
@@ -43,16 +49,22 @@ public final class DriftWatch {
         this.telling = telling;
     }
 
-    /** Answers why it could not be done; then it is done the next time. */
-    public Optional<String> run() {
+    /** Compares, and repairs nothing. */
+    public DriftCheck.Found compare() {
         DriftCheck.Found found = check.run();
         tell(found.drifted());
+        return found;
+    }
+
+    /** Answers why it could not be done; then it is done the next time. */
+    public Optional<String> run() {
+        DriftCheck.Found found = compare();
         if (!repairs || found.services().isEmpty()) {
             return Optional.empty();
         }
         Optional<String> obstacle = telling.tell(applier.decideAgain(found.services(), unreadRecords));
         if (obstacle.isEmpty()) {
-            tell(check.run().drifted());
+            compare();
         }
         return obstacle;
     }
@@ -60,6 +72,16 @@ public final class DriftWatch {
     /** How each model differs, at the last comparison; empty before the first. */
     public Optional<Map<String, Drift>> drifted() {
         return compared ? Optional.of(drifted) : Optional.empty();
+    }
+
+    /** Whether one of the models that differed has been made anew or removed, so that it may differ no more. */
+    public boolean isTouchedBy(List<ApplyResult> results) {
+        Map<String, Drift> known = drifted;
+        return !known.isEmpty()
+                && results.stream()
+                        .flatMap(result -> result.models().stream())
+                        .filter(model -> CHANGES.contains(model.action()))
+                        .anyMatch(model -> known.containsKey(model.name()));
     }
 
     /** How many models differ in each way, also where none does. */
