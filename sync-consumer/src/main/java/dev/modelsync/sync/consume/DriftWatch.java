@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DriftWatch {
     private static final Logger log = LoggerFactory.getLogger(DriftWatch.class);
-
-    private static final Set<Action> CHANGES = Set.of(Action.CREATED, Action.EDITED, Action.REMOVED);
 
     private final String clusterId;
     private final DriftCheck check;
@@ -74,13 +71,13 @@ public final class DriftWatch {
         return compared ? Optional.of(drifted) : Optional.empty();
     }
 
-    /** Whether one of the models that differed has been made anew or removed, so that it may differ no more. */
+    /** Whether one of the models that differed was made anew, removed or given up, so that it may differ no more. */
     public boolean isTouchedBy(List<ApplyResult> results) {
         Map<String, Drift> known = drifted;
         return !known.isEmpty()
                 && results.stream()
                         .flatMap(result -> result.models().stream())
-                        .filter(model -> CHANGES.contains(model.action()))
+                        .filter(model -> model.action() != Action.UNCHANGED)
                         .anyMatch(model -> known.containsKey(model.name()));
     }
 

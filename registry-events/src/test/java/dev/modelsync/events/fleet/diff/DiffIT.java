@@ -111,6 +111,8 @@ class DiffIT {
                     .path("models")
                     .path(0);
             assertThat(listed.path("drift").asString()).isEqualTo("CHANGED");
+            assertThat(api.send("GET", "/clusters/" + CLUSTER, "").response().body())
+                    .contains("Not as it was made: it has other settings");
         });
     }
 
