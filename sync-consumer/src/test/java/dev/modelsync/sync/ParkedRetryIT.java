@@ -74,10 +74,12 @@ class ParkedRetryIT {
         ServiceChanged change = service.declared(1, embedding("emb"));
         assertThat(decided(change).getReason()).isEqualTo("PERMISSION_DENIED");
 
-        cluster.sql().sql("drop function aidb.create_model").update();
-        cluster.sql()
-                .sql("alter function aidb.create_model_away rename to create_model")
-                .update();
+        // At once: a retry that meets no function at all is parked anew, for another reason.
+        cluster.sql().sql("""
+                do $$ begin
+                    drop function aidb.create_model;
+                    alter function aidb.create_model_away rename to create_model;
+                end $$""").update();
 
         awaitResults(change, SyncResult.PARKED, SyncResult.APPLIED);
         assertThat(cluster.syncedModels()).containsOnlyKeys("emb");
