@@ -32,12 +32,14 @@ final class CheckpointTopic implements AutoCloseable {
     /**
      * Those that it holds, in their order, whoever sent them.
      *
+     * @param after only with higher numbers than this
      * @throws org.apache.kafka.common.KafkaException when it cannot be read to its end
      */
-    void read(Consumer<ProofLine.Signed> visitor) {
+    void read(long after, Consumer<ProofLine.Signed> visitor) {
         pass.read(message -> {
             if (message.value() instanceof TopicValue.Event value
-                    && value.event() instanceof ActivityCheckpoint checkpoint) {
+                    && value.event() instanceof ActivityCheckpoint checkpoint
+                    && checkpoint.getNumber() > after) {
                 visitor.accept(new ProofLine.Signed(
                         checkpoint.getStatement(), checkpoint.getKeyId(), checkpoint.getSignature()));
             }

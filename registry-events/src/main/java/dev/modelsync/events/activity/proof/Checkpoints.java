@@ -51,17 +51,26 @@ final class Checkpoints {
     void takeBack() {
         transactions.executeWithoutResult(status -> {
             table.lock();
-            AtomicReference<@Nullable Checkpoint> last = new AtomicReference<>(table.last());
-            topic.read(signed -> {
-                Checkpoint checkpoint = Checkpoint.of(signed.statement());
-                if (checkpoint.isNextAfter(last.get()) && table.isSignedByUs(signed)) {
-                    log.info("Checkpoint {} of the activity log is taken back from its topic", checkpoint.number());
-                    table.add(checkpoint.number(), signed);
-                    table.published(checkpoint.number());
-                    last.set(checkpoint);
+            Checkpoint known = table.last();
+            AtomicReference<@Nullable Checkpoint> last = new AtomicReference<>(known);
+            topic.read(known == null ? 0 : known.number(), signed -> {
+                if (table.isSignedByUs(signed)) {
+                    last.set(takenBack(signed, last.get()));
                 }
             });
         });
+    }
+
+    /** The last one that is known then: this one, where it comes next. */
+    private @Nullable Checkpoint takenBack(ProofLine.Signed signed, @Nullable Checkpoint last) {
+        Checkpoint checkpoint = Checkpoint.of(signed.statement());
+        if (!checkpoint.isNextAfter(last)) {
+            return last;
+        }
+        log.info("Checkpoint {} of the activity log is taken back from its topic", checkpoint.number());
+        table.add(checkpoint.number(), signed);
+        table.published(checkpoint.number());
+        return checkpoint;
     }
 
     /** Signs when the last one is as old as that and something has happened since, and once a day in any case. */
