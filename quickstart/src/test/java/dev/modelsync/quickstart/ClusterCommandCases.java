@@ -85,7 +85,8 @@ interface ClusterCommandCases extends CommandLineCases {
         register("looked-at", "OPENAI", "TEXT_EMBEDDING=small", "--wait");
         Result well = shell().run("cluster", "diff", "secondary", "--now", "--all");
         assertThat(well.out()).as(well.toString()).containsPattern("looked-at +looked-at +SAME");
-        try (Connection secondary = stack().servers().clusters().get(1).database().getConnection();
+        try (Connection secondary =
+                        stack().servers().clusters().get(1).database().getConnection();
                 Statement statement = secondary.createStatement()) {
             statement.execute("SELECT aidb.delete_model('looked-at')");
         }
