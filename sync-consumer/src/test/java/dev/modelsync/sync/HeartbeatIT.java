@@ -138,7 +138,7 @@ class HeartbeatIT {
 
     @Test
     void shouldTellAllModelsOfTheRegistryAndWhatUsesThem() {
-        cluster.handMade("hand-made", COMPLETIONS, null);
+        HandMade.model(cluster, "hand-made", COMPLETIONS, null);
         cluster.start();
         decided(service.declared(1, embedding("emb"), completion("gpt")));
         cluster.sql()
@@ -181,7 +181,7 @@ class HeartbeatIT {
         eventually(() -> assertThat(topic.reports()).hasSizeGreaterThan(reported + 10));
         assertThat(topic.inventories()).hasSize(sent);
 
-        cluster.handMade("made-later", COMPLETIONS, null);
+        HandMade.model(cluster, "made-later", COMPLETIONS, null);
 
         eventually(() -> assertThat(model("made-later").getOrigin()).isEqualTo(ModelOrigin.NATIVE));
         assertThat(topic.inventories()).hasSize(sent + 1).doesNotHaveDuplicates();

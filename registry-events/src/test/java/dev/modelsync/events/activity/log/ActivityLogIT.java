@@ -2,17 +2,14 @@ package dev.modelsync.events.activity.log;
 
 import dev.modelsync.contract.Topic;
 import dev.modelsync.events.Api;
+import dev.modelsync.events.EventStream;
 import dev.modelsync.events.Hm;
 import dev.modelsync.events.TopicLog;
 import dev.modelsync.schema.SyncResult;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -206,36 +203,24 @@ class ActivityLogIT {
             URI uri = URI.create("http://127.0.0.1:"
                     + application.getEnvironment().getProperty("local.server.port") + PATH + "/events?cluster="
                     + cluster);
-            HttpClient client = HttpClient.newHttpClient();
             String last;
-            try (BufferedReader events = open(client, HttpRequest.newBuilder(uri))) {
+            try (EventStream events = EventStream.open(HttpRequest.newBuilder(uri))) {
                 command(cluster, "one", "r");
                 last = next(events, "command:activity-live:one");
             }
             command(cluster, "two", "r");
             awaitFolded();
-            try (BufferedReader events =
-                    open(client, HttpRequest.newBuilder(uri).header("Last-Event-ID", last))) {
+            try (EventStream events =
+                    EventStream.open(HttpRequest.newBuilder(uri).header("Last-Event-ID", last))) {
                 assertThat(Long.parseLong(next(events, "command:activity-live:two")))
                         .isGreaterThan(Long.parseLong(last));
             }
         }
     }
 
-    private static BufferedReader open(HttpClient client, HttpRequest.Builder request) throws Exception {
-        return new BufferedReader(new InputStreamReader(
-                client.send(request.build(), BodyHandlers.ofInputStream()).body(), UTF_8));
-    }
-
     /** Reads the next event, which must be of that entry; its id. */
-    private static String next(BufferedReader events, String entry) throws Exception {
-        List<String> lines = new ArrayList<>();
-        for (String line = events.readLine(); !line.isEmpty(); line = events.readLine()) {
-            lines.add(line);
-        }
-        if (lines.get(0).startsWith(":")) {
-            return next(events, entry);
-        }
+    private static String next(EventStream events, String entry) throws IOException {
+        List<String> lines = events.next();
         assertThat(lines).hasSize(3).contains("event:entry").anyMatch(line -> line.contains(entry));
         return lines.stream()
                 .filter(line -> line.startsWith("id:"))
