@@ -119,6 +119,23 @@ class HeartbeatIT {
         eventually(() -> assertThat(topic.report().getState()).isEqualTo(WorkerState.RUNNING));
     }
 
+    /** Nobody would look at the models of a cluster that is said to be well. */
+    @Test
+    void shouldReportThatTheDatabaseIsAwayThoughThereIsNothingToApply() {
+        cluster.start();
+        decided(service.declared(1, embedding("emb")));
+        eventually(() -> assertThat(topic.report().getState()).isEqualTo(WorkerState.RUNNING));
+
+        TestServers.running().postgres().stop();
+
+        eventually(() -> {
+            assertThat(topic.report().getState()).isEqualTo(WorkerState.FAILING);
+            assertThat(topic.report().getStateDetail()).contains("the database cannot be read", "SQLState");
+        });
+        TestServers.running().postgres().restart();
+        eventually(() -> assertThat(topic.report().getState()).isEqualTo(WorkerState.RUNNING));
+    }
+
     @Test
     void shouldTellAllModelsOfTheRegistryAndWhatUsesThem() {
         HandMade.model(cluster, "hand-made", COMPLETIONS, null);

@@ -183,6 +183,11 @@ class ActivityLogIT {
             assertThat(api.send("GET", PATH + "/events", "", "Last-Event-ID", "x")
                             .status())
                     .isEqualTo(400);
+            for (String path : List.of("?asOf=", "/export?format=csv&asOf=")) {
+                Api.Answer future = api.send("GET", PATH + path + "2999-01-01T00:00:00Z", "");
+                assertThat(future.status()).isEqualTo(400);
+                assertThat(future.response().body()).contains("asOf", "2999-01-01T00:00:00Z", "a time of the past");
+            }
             assertThat(api.send("GET", PATH + "/events?asOf=2026-11-24T12:00:00Z", "")
                             .response()
                             .body())
