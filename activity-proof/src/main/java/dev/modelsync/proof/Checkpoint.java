@@ -37,6 +37,17 @@ public record Checkpoint(long number, @Nullable String previous, Instant at, Map
                 : new Checkpoint(before.number + 1, Chain.sha256(before.statement()), at, tips);
     }
 
+    /**
+     * Whether this one comes next.
+     *
+     * @param before null where none is known, which any may come next after: the first of them may be kept no more
+     */
+    public boolean isNextAfter(@Nullable Checkpoint before) {
+        return before == null
+                || number == before.number + 1
+                        && Chain.sha256(before.statement()).equals(previous);
+    }
+
     /** What is signed. */
     public String statement() {
         List<Object> streams = new ArrayList<>();

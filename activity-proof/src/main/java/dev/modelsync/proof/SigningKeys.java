@@ -67,7 +67,7 @@ public final class SigningKeys {
         return Base64.getEncoder().encodeToString(signature.sign());
     }
 
-    static boolean isSigned(String statement, String signature, PublicKey key) {
+    public static boolean isSigned(String statement, String signature, PublicKey key) {
         try {
             Signature verifier = Signature.getInstance(ALGORITHM);
             verifier.initVerify(key);

@@ -32,6 +32,10 @@ import picocli.CommandLine.Mixin;
             "`modelsync COMMAND --help` tells more of each. `modelsync quickstart` runs the whole system on this machine."
         })
 public final class Modelsync {
+    /** A stream does not say why. */
+    private static final String UNWRITTEN =
+            "Not all of the result was written: standard output is closed, or its disk is full";
+
     @Mixin
     private CommonOptions options;
 
@@ -59,11 +63,12 @@ public final class Modelsync {
             command.usage(session.notes());
             return ExitCode.USAGE;
         }
-        return command.setOut(new PrintWriter(session.out(), true))
+        int exitCode = command.setOut(new PrintWriter(session.out(), true))
                 .setErr(new PrintWriter(session.notes(), true))
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .execute(arguments);
+        return session.out().checkError() ? failures.tell(ExitCode.ERROR, List.of(UNWRITTEN)) : exitCode;
     }
 
     /** Every command, to be run in the session. */

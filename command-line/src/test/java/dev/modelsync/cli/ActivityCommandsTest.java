@@ -65,6 +65,16 @@ class ActivityCommandsTest {
     }
 
     @Test
+    void shouldAskForNothingThatItCannotKeep() {
+        Run run = Run.on(
+                hm, "activity", "proof", "--to-file", folder.resolve("none/out").toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("No file can be made in " + folder.resolve("none"));
+        assertThat(hm.requests()).isEmpty();
+    }
+
+    @Test
     void shouldExportAsAWholeOrNotAtAll() throws IOException {
         hm.on("GET /api/v1/activity/export", 200, "{\"id\": \"1\"}\n");
         hm.on("GET /api/v1/activity/export", 400, "{\"status\": 400, \"detail\": \"no\"}");

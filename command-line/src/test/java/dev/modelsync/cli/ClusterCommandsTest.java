@@ -1,7 +1,10 @@
 package dev.modelsync.cli;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -10,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Commands on clusters and their workers. */
 class ClusterCommandsTest {
     private static final String COMMANDS = "/api/v1/clusters/primary/commands";
+    private static final String DIFF = "/api/v1/clusters/primary/diff";
     private static final String STATUS = "/api/v1/clusters/primary/status";
 
     private final FakeHm hm = new FakeHm();
@@ -100,6 +104,86 @@ class ClusterCommandsTest {
         assertThat(same.exitCode()).isZero();
         assertThat(same.out()).contains("as of 2026-11-24T20:15:00Z", "no longer tell what these wanted then: old");
         assertThat(hm.last().path()).endsWith("/diff?at=2026-11-24T20%3A15%3A00Z&all=true");
+    }
+
+    @Test
+    void shouldHaveTheWorkerLookBeforeItCompares() {
+        hm.on("POST " + COMMANDS, 202, "{\"result\": \"PENDING\"}", "Location", COMMANDS + "/1");
+        hm.on("GET " + COMMANDS + "/1", 200, "{\"result\": \"PENDING\"}");
+        hm.on("GET " + COMMANDS + "/1", 200, decided("DONE"));
+        hm.on("GET " + DIFF, 200, seenAt("2026-11-24T20:14:59.999999Z", 0));
+        hm.on("GET " + DIFF, 200, seenAt("2026-11-24T20:15:01Z", 1));
+
+        Run looked = Run.on(hm, "cluster", "diff", "primary", "--now", "--wait", "20");
+
+        assertThat(looked.exitCode()).as(looked.err()).isEqualTo(2);
+        assertThat(looked.out()).contains("by what the worker saw at 2026-11-24T20:15:01Z");
+        assertThat(json(hm.requests().get(0).body()))
+                .isEqualTo(json("{\"type\": \"COMPARE\", \"validFor\": \"PT20S\"}"));
+    }
+
+    @Test
+    void shouldTimeOutWhereTheWorkerDoesNotLook() {
+        hm.on("POST " + COMMANDS, 202, "{\"result\": \"PENDING\"}", "Location", COMMANDS + "/1");
+        hm.on("GET " + COMMANDS + "/1", 200, "{\"result\": \"PENDING\"}");
+        hm.on("GET " + COMMANDS + "/1", 200, decided("DONE"));
+        hm.on("GET " + DIFF, 200, seenAt("2026-11-24T20:14:00Z", 0));
+
+        for (String what : List.of("answered", "looked")) {
+            Run late = Run.on(hm, "cluster", "diff", "primary", "--now", "--wait", "1");
+
+            assertThat(late.exitCode()).as(what).isEqualTo(4);
+            assertThat(late.out()).as(what).isEmpty();
+            assertThat(late.err())
+                    .as(what)
+                    .contains(
+                            "has not looked at the registry within 1 s",
+                            "SILENT",
+                            "looked last at 2026-11-24T20:14:00Z");
+        }
+    }
+
+    @Test
+    void shouldSayWhyAWorkerDoesNotLook() {
+        hm.on("POST " + COMMANDS, 202, "{\"result\": \"PENDING\"}", "Location", COMMANDS + "/1");
+        hm.on(
+                "GET " + COMMANDS + "/1",
+                200,
+                "{\"result\": \"REFUSED\", \"refusal\": \"UNKNOWN_COMMAND\", \"detail\": \"This version does not know it\"}");
+
+        Run refused = Run.on(hm, "cluster", "diff", "primary", "--now");
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("UNKNOWN_COMMAND", "This version does not know it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "diff primary --now --at 2026-11-24T20:15:00Z",
+                "diff primary --wait 5",
+                "diff primary --now --wait 0",
+                "diff primary --now --wait -1",
+                "pause primary --wait -3",
+                "rebuild primary --wait soon"
+            })
+    void shouldGiveNoCommandByALineThatCannotBeMeant(String line) {
+        Run run = Run.on(hm, ("cluster " + line).split(" "));
+
+        assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.err()).contains("--");
+        assertThat(hm.requests()).isEmpty();
+    }
+
+    private static String decided(String result) {
+        return "{\"result\": \"" + result + "\", \"decidedAt\": \"2026-11-24T20:15:00Z\"}";
+    }
+
+    private static String seenAt(String time, int different) {
+        return """
+                {"clusterId": "primary", "at": null, "actualFrom": "%s", "freshness": {"working": false, "state": "SILENT"},
+                 "unknownServices": [], "same": 3, "different": %d, "models": []}
+                """.formatted(time, different);
     }
 
     private static JsonNode json(String text) {

@@ -238,6 +238,19 @@ class FailuresTest {
         assertThat(hm.requests().stream().map(FakeHm.Request::method)).doesNotContain("POST", "PATCH", "DELETE");
     }
 
+    /** As on a full disk: a script must not take half an export for a whole one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"activity export", "service list", "service list -o json", "completion bash", "--version"})
+    void shouldFailWhereTheResultCannotBeWritten(String line) {
+        hm.on("GET /api/v1/activity/export", 200, "{\"id\": \"1\"}\n");
+        hm.on("GET " + SERVICES, 200, "{\"items\": [], \"nextPageToken\": null}");
+
+        Run run = Run.withFullDisk(hm, line.split(" "));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("Not all of the result was written");
+    }
+
     @Test
     void shouldAskForAProjectWhereOneIsNeeded() {
         Run run = Run.of(Map.of("MODELSYNC_URL", hm.url()), "", "service", "list");

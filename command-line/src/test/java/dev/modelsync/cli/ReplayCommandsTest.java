@@ -70,6 +70,17 @@ class ReplayCommandsTest {
     }
 
     @Test
+    void shouldSayWhereToSeeWhatAPlanLeavesOut() {
+        hm.on("POST " + REPLAYS, 202, replay("PLANNING", 0, 0, 0), "Location", REPLAY);
+        hm.on("GET " + REPLAY, 200, replay("PLANNED", 0, 0, 0).replace("\"skip\": 0", "\"skip\": 2"));
+        hm.on("GET " + PLAN, 200, EMPTY);
+
+        assertThat(Run.on(hm, "replay", "plan", "outage", "--cluster", "primary")
+                        .out())
+                .contains("On primary 2 models are left out", "replay status outage --plan primary --action SKIP");
+    }
+
+    @Test
     void shouldPlanWhatHasChangedSinceAWhileAgo() {
         hm.on("POST " + REPLAYS, 202, replay("PLANNING", 0, 0, 0), "Location", REPLAY);
         hm.on("GET " + REPLAY, 200, replay("PLANNED", 0, 0, 0));

@@ -4,6 +4,7 @@ import dev.modelsync.cli.session.Surroundings;
 import dev.modelsync.cli.session.Surroundings.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -35,6 +36,24 @@ record Run(int exitCode, String out, String err) {
                 new PrintStream(terminal, true, UTF_8),
                 true);
         return Modelsync.run(new Surroundings(environment(hm), streams, Clock.systemUTC()), arguments);
+    }
+
+    /** With a standard output that takes nothing. */
+    static Run withFullDisk(FakeHm hm, String... arguments) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        Streams streams = new Streams(
+                InputStream.nullInputStream(),
+                new PrintStream(full, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                false);
+        int exitCode = Modelsync.run(new Surroundings(environment(hm), streams, Clock.systemUTC()), arguments);
+        return new Run(exitCode, "", err.toString(UTF_8));
     }
 
     /** On a Hybrid Manager, in project demo. */

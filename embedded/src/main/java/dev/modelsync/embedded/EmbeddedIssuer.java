@@ -35,39 +35,54 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * asks for, signed with RS256. Thread-safe.
  */
 public final class EmbeddedIssuer implements AutoCloseable {
+    /** Where its discovery document is. */
+    public static final String DISCOVERY = "/.well-known/openid-configuration";
+
+    /** Where its keys are. */
+    public static final String KEYS = "/keys";
+
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final Duration VALIDITY = Duration.ofMinutes(5);
-    private static final String KEY = "embedded";
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final KeyPair keys;
     private final Clock clock;
+    private final Map<String, Integer> requests = new ConcurrentHashMap<>();
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
     private volatile Map<String, Object> person = Map.of("sub", "nobody");
+    private volatile Key key = Key.generated();
+    private volatile boolean isDown;
 
-    private EmbeddedIssuer(HttpServer server, KeyPair keys, Clock clock) {
+    private EmbeddedIssuer(HttpServer server, Clock clock) {
         this.server = server;
-        this.keys = keys;
         this.clock = clock;
+    }
+
+    /** @param id as tokens have it in {@code kid} */
+    private record Key(String id, KeyPair pair) {
+        static Key generated() {
+            try {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(2048);
+                return new Key(UUID.randomUUID().toString(), generator.generateKeyPair());
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("Every Java platform has RSA", e);
+            }
+        }
     }
 
     /** On a free port. */
     public static EmbeddedIssuer start(Clock clock) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
             HttpServer server = HttpServer.create(LoopbackPort.address(0), 0);
-            EmbeddedIssuer issuer = new EmbeddedIssuer(server, generator.generateKeyPair(), clock);
+            EmbeddedIssuer issuer = new EmbeddedIssuer(server, clock);
             server.setExecutor(issuer.threads);
             server.createContext("/", issuer::handle);
             server.start();
             return issuer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has RSA", e);
         }
     }
 
@@ -92,8 +107,28 @@ public final class EmbeddedIssuer implements AutoCloseable {
         all.put("iat", clock.instant().getEpochSecond());
         all.put("exp", clock.instant().plus(VALIDITY).getEpochSecond());
         all.putAll(claims);
-        String signed = encoded(Map.of("alg", "RS256", "typ", "JWT", "kid", KEY)) + '.' + encoded(all);
-        return signed + '.' + BASE64.encodeToString(signature(signed));
+        Key signing = key;
+        String signed = encoded(Map.of("alg", "RS256", "typ", "JWT", "kid", signing.id())) + '.' + encoded(all);
+        return signed + '.' + BASE64.encodeToString(signature(signed, signing));
+    }
+
+    /** Signs with another key from now on, the only one that it says it has. */
+    public void rotate() {
+        key = Key.generated();
+    }
+
+    /** Answers every request with 503 until {@link #recover()}. */
+    public void breakDown() {
+        isDown = true;
+    }
+
+    public void recover() {
+        isDown = false;
+    }
+
+    /** How often this path was asked for, while it was broken down as well. */
+    public int requests(String path) {
+        return requests.getOrDefault(path, 0);
     }
 
     @Override
@@ -104,9 +139,15 @@ public final class EmbeddedIssuer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            switch (exchange.getRequestURI().getPath()) {
-                case "/.well-known/openid-configuration" -> answer(exchange, 200, discovery());
-                case "/keys" -> answer(exchange, 200, Map.of("keys", List.of(key())));
+            String path = exchange.getRequestURI().getPath();
+            requests.merge(path, 1, Integer::sum);
+            if (isDown) {
+                answer(exchange, 503, Map.of());
+                return;
+            }
+            switch (path) {
+                case DISCOVERY -> answer(exchange, 200, discovery());
+                case KEYS -> answer(exchange, 200, Map.of("keys", List.of(published(key))));
                 case "/authorize" -> authorize(exchange);
                 case "/token" -> redeem(exchange);
                 case "/end-session" -> redirect(exchange, given(query(exchange), "post_logout_redirect_uri"));
@@ -124,7 +165,7 @@ public final class EmbeddedIssuer implements AutoCloseable {
                 "token_endpoint",
                 address() + "/token",
                 "jwks_uri",
-                address() + "/keys",
+                address() + KEYS,
                 "end_session_endpoint",
                 address() + "/end-session",
                 "subject_types_supported",
@@ -135,8 +176,8 @@ public final class EmbeddedIssuer implements AutoCloseable {
                 List.of("RS256"));
     }
 
-    private Map<String, String> key() {
-        RSAPublicKey key = (RSAPublicKey) keys.getPublic();
+    private static Map<String, String> published(Key key) {
+        RSAPublicKey rsa = (RSAPublicKey) key.pair().getPublic();
         return Map.of(
                 "kty",
                 "RSA",
@@ -145,11 +186,11 @@ public final class EmbeddedIssuer implements AutoCloseable {
                 "alg",
                 "RS256",
                 "kid",
-                KEY,
+                key.id(),
                 "n",
-                BASE64.encodeToString(unsigned(key.getModulus().toByteArray())),
+                BASE64.encodeToString(unsigned(rsa.getModulus().toByteArray())),
                 "e",
-                BASE64.encodeToString(unsigned(key.getPublicExponent().toByteArray())));
+                BASE64.encodeToString(unsigned(rsa.getPublicExponent().toByteArray())));
     }
 
     private void authorize(HttpExchange exchange) throws IOException {
@@ -192,10 +233,10 @@ public final class EmbeddedIssuer implements AutoCloseable {
         }
     }
 
-    private byte[] signature(String text) {
+    private static byte[] signature(String text, Key key) {
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(keys.getPrivate());
+            signature.initSign(key.pair().getPrivate());
             signature.update(text.getBytes(UTF_8));
             return signature.sign();
         } catch (GeneralSecurityException e) {

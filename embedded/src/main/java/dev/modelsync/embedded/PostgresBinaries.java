@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -92,14 +91,7 @@ record PostgresBinaries(Path home) {
                 unpack(entry, entries, unfinished);
             }
         }
-        try {
-            Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException occupied) {
-            Folders.delete(unfinished);
-            if (!Files.exists(home)) {
-                throw occupied;
-            }
-        }
+        Folders.moveUnlessThere(unfinished, home);
     }
 
     private static void unpack(TarArchiveEntry entry, InputStream content, Path root) throws IOException {

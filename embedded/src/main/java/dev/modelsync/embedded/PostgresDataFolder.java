@@ -28,7 +28,6 @@ import static java.util.stream.Collectors.joining;
  */
 final class PostgresDataFolder {
     private static final Logger log = LoggerFactory.getLogger(PostgresDataFolder.class);
-    private static final Duration CREATION_LIMIT = Duration.ofMinutes(2);
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final Duration FAST_STOP_LIMIT = Duration.ofSeconds(15);
     private static final Duration IMMEDIATE_STOP_LIMIT = Duration.ofSeconds(10);
@@ -67,38 +66,13 @@ final class PostgresDataFolder {
             return;
         }
         Path unfinished = folder.resolve("data.unfinished");
-        Path password = folder.resolve("password.unfinished");
         Folders.delete(unfinished);
-        Files.writeString(password, EmbeddedPostgres.PASSWORD);
-        try {
-            initdb(unfinished, password);
-        } finally {
-            Files.deleteIfExists(password);
-        }
+        new PostgresTemplate(binaries).copyTo(unfinished);
         Files.writeString(
                 unfinished.resolve("postgresql.conf"),
                 "\ninclude '%s'\n".formatted(SETTINGS_FILE),
                 StandardOpenOption.APPEND);
         Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private void initdb(Path target, Path password) {
-        ServerCommand.Result result = binaries.run(
-                CREATION_LIMIT,
-                "initdb",
-                "--pgdata=" + target,
-                "--username=" + EmbeddedPostgres.USER,
-                "--pwfile=" + password,
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                "--locale-provider=builtin",
-                "--builtin-locale=C.UTF-8",
-                "--locale=C",
-                "--no-sync");
-        if (!result.succeeded()) {
-            throw new IllegalStateException(
-                    "initdb in %s ended with status %d: %s".formatted(target, result.status(), result.output()));
-        }
     }
 
     /**

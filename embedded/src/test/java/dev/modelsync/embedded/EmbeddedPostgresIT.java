@@ -52,6 +52,22 @@ class EmbeddedPostgresIT {
     }
 
     @Test
+    void shouldHaveFilesOfItsOwn() throws SQLException {
+        try (EmbeddedPostgres server =
+                        EmbeddedPostgres.in(folder.resolve("first")).start();
+                EmbeddedPostgres other =
+                        EmbeddedPostgres.in(folder.resolve("second")).start()) {
+            execute(server, "CREATE TABLE mine (n int)");
+            assertThat(query(server, "postgres", "SELECT to_regclass('mine')")).isEqualTo("mine");
+            assertThat(query(other, "postgres", "SELECT to_regclass('mine')")).isNull();
+        }
+        try (EmbeddedPostgres later =
+                EmbeddedPostgres.in(folder.resolve("third")).start()) {
+            assertThat(query(later, "postgres", "SELECT to_regclass('mine')")).isNull();
+        }
+    }
+
+    @Test
     void shouldKeepDataOverStopCrashAndASecondStart() throws SQLException {
         try (EmbeddedPostgres server = EmbeddedPostgres.in(folder).start()) {
             execute(server, "CREATE TABLE kept (n int)");

@@ -1,52 +1,46 @@
 package dev.modelsync.embedded;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import dev.modelsync.embedded.process.JavaCommand;
+import dev.modelsync.embedded.process.JavaProcess;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+
+import static org.awaitility.Awaitility.await;
 
 /** A process that runs a Kafka broker and a Postgres server until somebody kills it. */
 final class ServersInAnotherProcess implements AutoCloseable {
     private static final String READY = "ready ";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Process process;
+    private final JavaProcess process;
     private final int kafkaPort;
     private final int postgresPort;
 
-    private ServersInAnotherProcess(Process process, int kafkaPort, int postgresPort) {
+    private ServersInAnotherProcess(JavaProcess process, int kafkaPort, int postgresPort) {
         this.process = process;
         this.kafkaPort = kafkaPort;
         this.postgresPort = postgresPort;
     }
 
-    static ServersInAnotherProcess start(Path kafkaFolder, Path postgresFolder) throws IOException {
-        Process process = new ProcessBuilder(List.of(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ServersInAnotherProcess.class.getName(),
-                        kafkaFolder.toString(),
-                        postgresFolder.toString()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String[] ports = readyLine(process).substring(READY.length()).split(" ");
+    /** Folders beside each other, where the output of the process goes as well. */
+    static ServersInAnotherProcess start(Path kafkaFolder, Path postgresFolder) {
+        JavaCommand command = JavaCommand.ofMain(ServersInAnotherProcess.class)
+                .small()
+                .arguments(kafkaFolder.toString(), postgresFolder.toString());
+        JavaProcess process = JavaProcess.start(command, kafkaFolder.resolveSibling("servers.out"));
+        String[] ports = await().atMost(PATIENCE)
+                .failFast(process::requireAlive)
+                .until(() -> readyLine(process), Optional::isPresent)
+                .orElseThrow()
+                .substring(READY.length())
+                .split(" ");
         return new ServersInAnotherProcess(process, Integer.parseInt(ports[0]), Integer.parseInt(ports[1]));
     }
 
-    private static String readyLine(Process process) throws IOException {
-        BufferedReader output =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.startsWith(READY)) {
-                return line;
-            }
-        }
-        throw new IllegalStateException("the process with the servers ended before they were ready");
+    private static Optional<String> readyLine(JavaProcess process) {
+        return process.output().lines().filter(line -> line.startsWith(READY)).findFirst();
     }
 
     int kafkaPort() {
@@ -59,7 +53,7 @@ final class ServersInAnotherProcess implements AutoCloseable {
 
     /** As {@code kill -9} does. */
     void kill() {
-        process.destroyForcibly().onExit().join();
+        process.kill();
     }
 
     @Override

@@ -157,7 +157,8 @@ class ForwardingIT {
     void shouldKeepFromTheCallerWhatIsNotForIt() throws IOException {
         String body = "your key is " + KEY;
         try (RawProvider raw = RawProvider.answering("HTTP/1.1 401 No\r\nSet-Cookie: a=b\r\nX-Echo: " + KEY
-                + "\r\nConnection: X-Hop\r\nX-Hop: 1\r\nKeep-Alive: timeout=5\r\nProxy-Authenticate: Basic\r\n"
+                + "\r\nX-" + KEY
+                + ": 1\r\nConnection: X-Hop\r\nX-Hop: 1\r\nKeep-Alive: timeout=5\r\nProxy-Authenticate: Basic\r\n"
                 + "X-Modelsync-Error: NO_SUCH_SERVICE\r\nAlt-Svc: h3=\":443\"\r\nX-Request-Id: r-2\r\nContent-Length: "
                 + body.length() + "\r\n\r\n" + body)) {
             TestService service = new TestService(proxy, project).registered(raw.url(), KEY);
@@ -169,7 +170,14 @@ class ForwardingIT {
             assertThat(answer.headers().map())
                     .containsKeys("x-request-id", "content-length")
                     .doesNotContainKeys(
-                            "set-cookie", "x-echo", "x-hop", "keep-alive", "proxy-authenticate", MARK, "alt-svc");
+                            "set-cookie",
+                            "x-echo",
+                            "x-" + KEY,
+                            "x-hop",
+                            "keep-alive",
+                            "proxy-authenticate",
+                            MARK,
+                            "alt-svc");
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,11 +77,14 @@ class HostileRequestsIT {
                 "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
                 "Transfer-Encoding : chunked",
                 "Bad Header: x",
+                ": x",
+                "X: y\r\nHost: q",
                 "X: a\rb"
             })
     void shouldRefuseAmbiguousFraming(String headers) throws IOException {
         assertThat(answer("POST " + service.path("/v1/x") + " HTTP/1.1", headers, "0\r\n\r\n"))
-                .startsWith("HTTP/1.1 400");
+                .startsWith("HTTP/1.1 400")
+                .contains("X-Modelsync-Error: MALFORMED_REQUEST");
         assertThat(provider.requests()).isEmpty();
     }
 
@@ -116,10 +120,35 @@ class HostileRequestsIT {
 
     @Test
     void shouldRefuseHeadersWithoutEnd() throws IOException {
-        String answer = answer("POST " + service.path("/v1/x") + " HTTP/1.1", "X-Long: " + "x".repeat(100_000));
-
-        assertThat(answer).containsAnyOf("HTTP/1.1 431", "HTTP/1.1 400", "HTTP/1.1 413");
+        assertThat(answer("POST " + service.path("/v1/x") + " HTTP/1.1", "X-Long: " + "x".repeat(100_000)))
+                .startsWith("HTTP/1.1 431")
+                .contains("X-Modelsync-Error: HEADERS_TOO_LARGE");
         assertThat(provider.connections()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseARequestThatNamesNoHost() throws IOException {
+        try (RawCaller caller = new RawCaller(proxy)) {
+            caller.write("POST " + service.path("/v1/x") + " HTTP/1.1\r\nAuthorization: Bearer " + token
+                    + "\r\nConnection: close\r\n\r\n");
+
+            assertThat(caller.readAll()).startsWith("HTTP/1.1 400").contains("MALFORMED_REQUEST");
+        }
+        assertThat(provider.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET /projects/%s HTTP/1.1, 414, TARGET_TOO_LONG",
+        "GET /a b HTTP/1.1, 400, MALFORMED_REQUEST",
+        "what is this, 400, MALFORMED_REQUEST"
+    })
+    void shouldMarkTheAnswerToWhatIsNoRequest(String line, String status, String code) throws IOException {
+        String answer = answer(line.formatted("x".repeat(10_000)));
+
+        assertThat(answer)
+                .matches("(?s)HTTP/1\\.. " + status + " .*")
+                .contains("X-Modelsync-Error: " + code, "application/problem+json");
     }
 
     private String answer(String line, String... headers) throws IOException {

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** HTTP/2 and TLS, towards the caller and towards the provider. */
 class Http2IT {
@@ -51,6 +53,8 @@ class Http2IT {
                 "127.0.0.1",
                 "modelsync.proxy.threads",
                 1,
+                "modelsync.proxy.head-timeout",
+                "2s",
                 "modelsync.proxy.ssl-bundle",
                 "proxy",
                 "spring.ssl.bundle.jks.proxy.keystore.location",
@@ -143,6 +147,26 @@ class Http2IT {
     }
 
     @Test
+    void shouldCloseAConnectionOnWhichNothingIsUnderWayAnyMore() throws Exception {
+        try (RawProvider silent = new RawProvider(connection -> {
+            connection.readRequest();
+            connection.awaitLeft();
+        })) {
+            TestService service = new TestService(proxy, "demo").registered(silent.url(), KEY);
+            HttpClientRequest request = request(proxy, service, HttpVersion.HTTP_2, true, token);
+            CompletableFuture<Boolean> closed = new CompletableFuture<>();
+            request.connection().closeHandler(gone -> closed.complete(true));
+            request.send(Buffer.buffer("wrote"));
+            await().until(() -> silent.requests().size() == 1);
+
+            request.reset();
+
+            // Long before the client would close it.
+            assertThat(closed.get(LIMIT, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void shouldTrustNoCertificateOfAnotherNameOrAuthorityUnlessTheServiceSaysSo() throws Exception {
         TestCertificate stranger = TestCertificate.selfSigned(folder, "stranger");
         HttpServer strange = provider(stranger);
@@ -180,6 +204,16 @@ class Http2IT {
     /** The answer, paused. */
     private static HttpClientResponse send(
             TestProxy at, TestService service, HttpVersion version, boolean tls, String access) throws Exception {
+        return done(request(at, service, version, tls, access)
+                .send(Buffer.buffer("wrote"))
+                .map(answer -> {
+                    answer.pause();
+                    return answer;
+                }));
+    }
+
+    private static HttpClientRequest request(
+            TestProxy at, TestService service, HttpVersion version, boolean tls, String access) throws Exception {
         HttpClient client = vertx.createHttpClient(new HttpClientOptions()
                 .setProtocolVersion(version)
                 .setSsl(tls)
@@ -189,16 +223,11 @@ class Http2IT {
                 .setAlpnVersions(List.of(version))
                 .setHttp2ClearTextUpgrade(false));
         return done(client.request(new RequestOptions()
-                        .setMethod(HttpMethod.POST)
-                        .setHost("127.0.0.1")
-                        .setPort(at.port())
-                        .setURI(service.path("/v1/x"))
-                        .putHeader("Authorization", "Bearer " + access))
-                .compose(request -> request.send(Buffer.buffer("wrote")))
-                .map(answer -> {
-                    answer.pause();
-                    return answer;
-                }));
+                .setMethod(HttpMethod.POST)
+                .setHost("127.0.0.1")
+                .setPort(at.port())
+                .setURI(service.path("/v1/x"))
+                .putHeader("Authorization", "Bearer " + access)));
     }
 
     private static <T> T done(Future<T> future) throws Exception {

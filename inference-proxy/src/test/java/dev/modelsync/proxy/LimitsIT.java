@@ -121,6 +121,14 @@ class LimitsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"101 Switching Protocols", "102 Processing", "199 Odd", "000 Nothing"})
+    void shouldNotTakeForAnAnswerWhatIsNone(String status) throws IOException {
+        try (RawProvider provider = RawProvider.answering("HTTP/1.1 " + status + "\r\n\r\n" + OK)) {
+            assertRefused(call(provider.url()), 502, "UPSTREAM_PROTOCOL_ERROR");
+        }
+    }
+
     @Test
     void shouldSayHowAProviderFailed() throws IOException {
         try (RawProvider closing = new RawProvider(RawProvider.Connection::readRequest);

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -67,9 +68,14 @@ class SilentLogIT {
     }
 
     private static boolean tells(String line, String secret) {
-        return line.contains(secret)
+        // A parser that quotes what it cannot read may turn it into capitals.
+        return containsIgnoreCase(line, secret)
                 || line.contains(Base64.getEncoder().encodeToString(secret.getBytes(UTF_8)))
                 || line.contains(java.util.HexFormat.of().formatHex(secret.getBytes(UTF_8)));
+    }
+
+    private static boolean containsIgnoreCase(String line, String secret) {
+        return line.toLowerCase(Locale.ROOT).contains(secret.toLowerCase(Locale.ROOT));
     }
 
     private void forwardAllKinds() throws Exception {
@@ -85,7 +91,8 @@ class SilentLogIT {
                     connection.readRequest();
                     connection.awaitLeft();
                 });
-                RawProvider babbling = RawProvider.answering(ANSWER + "\r\n\r\n")) {
+                RawProvider babbling = RawProvider.answering(ANSWER + "\r\n\r\n");
+                RawProvider goingOn = RawProvider.answering("HTTP/1.1 204 No Content\r\n\r\n" + ANSWER + "\r\n\r\n")) {
             TestService service = new TestService(proxy, project).registered(answering.url(), KEY);
             assertThat(post(service, token)).isEqualTo(200);
             assertThat(post(service, WRONG_TOKEN)).isEqualTo(401);
@@ -102,6 +109,8 @@ class SilentLogIT {
                     .isEqualTo(504);
             assertThat(post(new TestService(proxy, project).registered(babbling.url(), KEY), token))
                     .isEqualTo(502);
+            assertThat(post(new TestService(proxy, project).registered(goingOn.url(), KEY), token))
+                    .isEqualTo(204);
             assertThat(post(new TestService(proxy, project).registered("http://10.0.0.1", KEY), token))
                     .isEqualTo(502);
             TestService tls =
@@ -120,6 +129,9 @@ class SilentLogIT {
             caller.write("POST " + service.path("/v1beta/models/gemini-pro:" + PATH) + " HTTP/9.9\r\nX: " + HEADER
                             + "\r\n\r\n" + BODY)
                     .readAll();
+        }
+        try (RawCaller caller = new RawCaller(proxy)) {
+            caller.write("POST /x?a " + QUERY + " HTTP/1.1\r\nHost: p\r\n\r\n").readAll();
         }
         try (RawCaller caller = new RawCaller(proxy)) {
             caller.write(PATH + "\r\n" + HEADER + "\r\n\r\n" + BODY).readAll();

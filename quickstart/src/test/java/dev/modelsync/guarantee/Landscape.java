@@ -2,6 +2,8 @@ package dev.modelsync.guarantee;
 
 import dev.modelsync.embedded.EmbeddedKafka;
 import dev.modelsync.embedded.EmbeddedPostgres;
+import dev.modelsync.embedded.process.JavaCommand;
+import dev.modelsync.embedded.process.JavaProcess;
 import dev.modelsync.events.RegistryEventsApplication;
 import dev.modelsync.sync.SyncConsumerApplication;
 import java.io.IOException;
@@ -33,12 +35,12 @@ final class Landscape implements AutoCloseable {
     private final Relay hmLink;
     private final EmbeddedPostgres hm;
     private final List<Cluster> clusters;
-    private final Deque<ChildJvm> workers = new ArrayDeque<>();
-    private final List<ChildJvm> started = new ArrayList<>();
+    private final Deque<JavaProcess> workers = new ArrayDeque<>();
+    private final List<JavaProcess> started = new ArrayList<>();
     private final int apiPort = freePort();
     private final int kafkaPort = freePort();
     private volatile EmbeddedKafka kafka;
-    private ChildJvm publisher;
+    private JavaProcess publisher;
     private boolean rebuildsWanted;
 
     private Landscape(Path folder, Path logs, List<String> clusterIds) {
@@ -106,7 +108,7 @@ final class Landscape implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + apiPort);
     }
 
-    ChildJvm publisher() {
+    JavaProcess publisher() {
         return publisher;
     }
 
@@ -115,26 +117,26 @@ final class Landscape implements AutoCloseable {
     }
 
     /** The worker that was started last. */
-    ChildJvm worker() {
+    JavaProcess worker() {
         return workers.getLast();
     }
 
     /** One more worker for all clusters. */
-    ChildJvm startWorker() {
-        ChildJvm worker = ChildJvm.start(SyncConsumerApplication.class, workerProperties(), log("worker"));
+    JavaProcess startWorker() {
+        JavaProcess worker = start(SyncConsumerApplication.class, workerProperties(), log("worker"));
         workers.add(worker);
         started.add(worker);
         return worker;
     }
 
     /** Instead of one that was killed or has ended. */
-    void forget(ChildJvm worker) {
+    void forget(JavaProcess worker) {
         workers.remove(worker);
     }
 
     /** All of them, in order. */
     void endWorkers() {
-        workers.forEach(ChildJvm::end);
+        workers.forEach(JavaProcess::end);
         workers.clear();
     }
 
@@ -155,10 +157,19 @@ final class Landscape implements AutoCloseable {
         kafka = EmbeddedKafka.start(folder.resolve("kafka"), kafkaPort, kafkaLink.port());
     }
 
-    private ChildJvm newPublisher() {
-        ChildJvm started = ChildJvm.start(RegistryEventsApplication.class, publisherProperties(), log("publisher"));
+    private JavaProcess newPublisher() {
+        JavaProcess started = start(RegistryEventsApplication.class, publisherProperties(), log("publisher"));
         this.started.add(started);
         return started;
+    }
+
+    /** With what it logs in the file, and what it prints besides in one beside that. */
+    private static JavaProcess start(Class<?> main, Map<String, ?> properties, Path log) {
+        JavaCommand command = JavaCommand.ofMain(main)
+                .small()
+                .options("-Dmodelsync.log=" + log)
+                .properties(properties);
+        return JavaProcess.start(command, log.resolveSibling(log.getFileName() + ".out"));
     }
 
     private Path log(String name) {
@@ -203,7 +214,7 @@ final class Landscape implements AutoCloseable {
 
     @Override
     public void close() {
-        started.forEach(ChildJvm::close);
+        started.forEach(JavaProcess::kill);
         clusters.forEach(Cluster::close);
         hmLink.close();
         hm.close();

@@ -1,5 +1,7 @@
 package dev.modelsync.guarantee;
 
+import dev.modelsync.embedded.process.JavaProcess;
+
 /** What happens to workers. */
 final class WorkerFaults {
     private WorkerFaults() {}
@@ -16,7 +18,7 @@ final class WorkerFaults {
         public void inject(Trial trial) {
             for (int kill = 0; kill < times; kill++) {
                 trial.afterSomeDecisions(() -> {
-                    ChildJvm killed = trial.site().worker();
+                    JavaProcess killed = trial.site().worker();
                     killed.kill();
                     trial.site().forget(killed);
                     trial.site().startWorker();
@@ -34,7 +36,7 @@ final class WorkerFaults {
     static final class WorkersRolled implements Fault {
         @Override
         public void inject(Trial trial) {
-            ChildJvm elder = trial.site().worker();
+            JavaProcess elder = trial.site().worker();
             trial.site().startWorker();
             trial.afterSomeDecisions(() -> awaitSessionsOfTwo(trial));
             trial.amid(elder::end);
@@ -52,7 +54,7 @@ final class WorkerFaults {
 
         @Override
         public void inject(Trial trial) {
-            ChildJvm frozen = trial.site().worker();
+            JavaProcess frozen = trial.site().worker();
             if (amidChanges) {
                 trial.afterSomeDecisions(frozen::freeze);
             } else {

@@ -5,11 +5,9 @@ import dev.modelsync.contract.Topic;
 import dev.modelsync.quickstart.HmClient.Answer;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,12 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -35,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -43,7 +37,6 @@ import static org.awaitility.Awaitility.await;
 class AuditConsumersIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Pattern FIELD = Pattern.compile("<([A-Za-z0-9]+)>");
     private static final String SERVICES = Topic.INFERENCE_SERVICES.topicName();
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -147,7 +140,7 @@ class AuditConsumersIT {
                 .map(line -> line.replaceAll(".*ce_id=([^,]*),.*ce_type=([^,]*),.*", "$1 $2"))
                 .containsExactlyElementsOf(entries.stream()
                         .map(entry -> text(entry, "id") + " dev.modelsync.inferenceservice."
-                                + plain(text(entry, "type")) + ".v1")
+                                + DescribedEvent.plain(text(entry, "type")) + ".v1")
                         .toList());
     }
 
@@ -160,7 +153,7 @@ class AuditConsumersIT {
                     assertThat(message.headers()).isEmpty();
                 } else {
                     met.add(message.value().getSchema().getName());
-                    assertIsAsItsSchemaSays(message);
+                    DescribedEvent.assertIsAsItsSchemaSays(message);
                 }
             }
         }
@@ -173,31 +166,6 @@ class AuditConsumersIT {
                         "ClusterReport",
                         "ClusterInventory",
                         "WorkerCommand");
-    }
-
-    private static void assertIsAsItsSchemaSays(ConsumerRecord<String, SpecificRecord> message) {
-        Map<?, ?> event = (Map<?, ?>) message.value().getSchema().getObjectProp("event");
-        Map<String, String> headers = new TreeMap<>();
-        message.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
-        assertThat(message.topic()).isEqualTo(event.get("topic"));
-        assertThat(message.key()).isEqualTo(filled(event.get("key"), message.value()));
-        assertThat(headers)
-                .containsEntry("ce_id", filled(event.get("id"), message.value()))
-                .containsEntry("ce_source", filled(event.get("source"), message.value()))
-                .containsEntry("ce_type", filled(event.get("type"), message.value()))
-                .containsEntry("ce_subject", filled(event.get("subject"), message.value()))
-                .containsEntry("ce_time", filled("<" + event.get("time") + ">", message.value()));
-    }
-
-    private static String filled(Object template, SpecificRecord value) {
-        return FIELD.matcher(String.valueOf(template)).replaceAll(field -> {
-            Object found = value.get(value.getSchema().getField(field.group(1)).pos());
-            return found instanceof Enum<?> symbol ? plain(symbol.name()) : String.valueOf(found);
-        });
-    }
-
-    private static String plain(String symbol) {
-        return symbol.replace("_", "").toLowerCase(Locale.ROOT);
     }
 
     private static void changeAService() {
@@ -288,16 +256,9 @@ class AuditConsumersIT {
     }
 
     private static String send(HttpRequest.Builder request, int expected) {
-        try {
-            HttpResponse<String> answer = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(expected);
-            return answer.body();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        HttpResponse<String> answer = Http.send(request);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(expected);
+        return answer.body();
     }
 
     private static URI api(String path) {

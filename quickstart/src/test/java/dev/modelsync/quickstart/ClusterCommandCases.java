@@ -4,6 +4,9 @@ import dev.modelsync.quickstart.Shell.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -74,6 +77,54 @@ interface ClusterCommandCases extends CommandLineCases {
         Result wrong = shell().run("cluster", "diff", "secondary", "--at", "then");
         assertThat(wrong.exitCode()).isEqualTo(1);
         assertThat(wrong.err()).contains("parameter at");
+    }
+
+    /** Drift is looked for every ten minutes, and the inventory taken every half. */
+    @Test
+    default void shouldHaveTheWorkerLookAtWhatSomebodyDid() throws SQLException {
+        register("looked-at", "OPENAI", "TEXT_EMBEDDING=small", "--wait");
+        Result well = shell().run("cluster", "diff", "secondary", "--now", "--all");
+        assertThat(well.out()).as(well.toString()).containsPattern("looked-at +looked-at +SAME");
+        try (Connection secondary =
+                        stack().servers().clusters().get(1).database().getConnection();
+                Statement statement = secondary.createStatement()) {
+            statement.execute("SELECT aidb.delete_model('looked-at')");
+        }
+        shell().run("cluster", "pause", "secondary");
+        try {
+            Result seen = shell().run("cluster", "diff", "secondary", "--now");
+
+            assertThat(seen.exitCode()).as(seen.toString()).isEqualTo(2);
+            assertThat(seen.out()).containsPattern("looked-at +looked-at +MISSING");
+        } finally {
+            shell().run("cluster", "resume", "secondary");
+        }
+        Result why = shell().run("why", "looked-at", "secondary");
+        assertThat(why.exitCode()).isEqualTo(2);
+        assertThat(why.out()).contains("BROKEN   APPLIED", "[looked-at]", "modelsync replay plan");
+    }
+
+    @Test
+    default void shouldNotWaitForEverForAWorkerThatIsAway() {
+        Path token = folder().resolve("away.token");
+        shell().run(
+                        "cluster",
+                        "enrol",
+                        "away",
+                        "-p",
+                        "elsewhere",
+                        "--location",
+                        "SECONDARY",
+                        "--access-token-file",
+                        token.toString());
+
+        Result away = shell().run("cluster", "diff", "away", "--now", "--wait", "1");
+
+        assertThat(away.exitCode()).as(away.toString()).isEqualTo(4);
+        assertThat(away.out()).isEmpty();
+        assertThat(away.err()).contains("has not looked at the registry within 1 s", "SILENT", "never told");
+        assertThat(shell().run("cluster", "diff", "no-such", "--now").exitCode())
+                .isEqualTo(1);
     }
 
     @Test

@@ -1,15 +1,14 @@
 package dev.modelsync.quickstart;
 
+import dev.modelsync.embedded.process.JavaCommand;
+import dev.modelsync.embedded.process.JavaProcess;
 import dev.modelsync.quickstart.HmClient.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -104,8 +103,8 @@ class ComposeFileIT {
         }
     }
 
-    private static String enrol(URI api) throws IOException {
-        String answer = send(HttpRequest.newBuilder(api.resolve("/api/v1/clusters"))
+    private static String enrol(URI api) {
+        String answer = Http.send(HttpRequest.newBuilder(api.resolve("/api/v1/clusters"))
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(
                                 "{\"id\": \"primary\", \"project\": \"demo\", \"location\": \"PRIMARY\"}")))
@@ -114,8 +113,8 @@ class ComposeFileIT {
     }
 
     /** The code with which the proxy answers. */
-    private static String callModel(URI proxy, String token) throws IOException {
-        return send(HttpRequest.newBuilder(proxy.resolve("/projects/demo/services/composed/v1/embeddings"))
+    private static String callModel(URI proxy, String token) {
+        return Http.send(HttpRequest.newBuilder(proxy.resolve("/projects/demo/services/composed/v1/embeddings"))
                         .header("Authorization", "Bearer " + token)
                         .POST(BodyPublishers.ofString("{}")))
                 .headers()
@@ -123,21 +122,12 @@ class ComposeFileIT {
                 .orElse("none");
     }
 
-    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
-        try {
-            return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
-    }
-
     private JavaProcess start(String service, Map<String, String> addresses, URI address, Map<String, String> besides) {
         Map<String, String> environment = new TreeMap<>(besides);
         file.environment(service).forEach((name, value) -> environment.put(name, translated(value, addresses)));
         environment.put("SERVER_PORT", Integer.toString(address.getPort()));
         Path jar = ComposeFile.ROOT.resolve(service).resolve("target").resolve(service + "-0.1.0-exec.jar");
-        return JavaProcess.start(jar, folder.resolve(service + ".out"), environment);
+        return JavaProcess.start(JavaCommand.ofJar(jar).small(), folder.resolve(service + ".out"), environment);
     }
 
     private static String translated(String value, Map<String, String> addresses) {

@@ -28,10 +28,7 @@ final class HandMade {
     private HandMade() {}
 
     static void in(Cluster cluster) throws SQLException {
-        try (Connection connection = cluster.database().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(MAKE);
-        }
+        Dba.run(cluster, MAKE);
     }
 
     static List<String> look(Cluster cluster) throws SQLException {

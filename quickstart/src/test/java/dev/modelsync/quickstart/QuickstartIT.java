@@ -1,5 +1,7 @@
 package dev.modelsync.quickstart;
 
+import dev.modelsync.embedded.process.JavaCommand;
+import dev.modelsync.embedded.process.JavaProcess;
 import dev.modelsync.quickstart.HmClient.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -104,15 +106,16 @@ class QuickstartIT {
     }
 
     private JavaProcess start(String name, String... options) {
-        List<String> arguments = Stream.of(
+        String[] arguments = Stream.of(
                         Stream.of(FREE_PORTS)
                                 .filter(port -> Stream.of(options)
                                         .noneMatch(option -> option.startsWith(port.substring(0, port.indexOf('='))))),
                         Stream.of("--data", folder.resolve("data").toString()),
                         Stream.of(options))
                 .flatMap(some -> some)
-                .toList();
-        return JavaProcess.start(JAR, folder.resolve(name + ".out"), Map.of(), arguments.toArray(String[]::new));
+                .toArray(String[]::new);
+        JavaCommand command = JavaCommand.ofJar(JAR).options("-Xmx1g", "-XX:+UseSerialGC");
+        return JavaProcess.start(command.arguments(arguments), folder.resolve(name + ".out"));
     }
 
     private static HmClient awaitUp(JavaProcess quickstart) {

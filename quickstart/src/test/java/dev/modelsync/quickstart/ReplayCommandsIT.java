@@ -1,6 +1,9 @@
 package dev.modelsync.quickstart;
 
+import dev.modelsync.embedded.process.JavaCommand;
+import dev.modelsync.embedded.process.JavaProcess;
 import dev.modelsync.quickstart.Shell.Result;
+import dev.modelsync.sync.SyncConsumerApplication;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -151,7 +154,7 @@ class ReplayCommandsIT {
     void shouldGoOnWhereItWasAfterTheWorkerWasKilled() throws Exception {
         primary.lose("many-");
         stack.syncConsumer().stop();
-        try (WorkerProcess worker = WorkerProcess.start(stack.syncConsumer())) {
+        try (JavaProcess worker = startWorker()) {
             plan("killed", "many-*", 2);
             primary.pauseAfterABatch();
             Result running = shell.run("replay", "run", "killed", "--wait", "3");
@@ -169,6 +172,14 @@ class ReplayCommandsIT {
             assertThat(cluster.get("detail").stringValue()).isEqualTo(MANY + " models created, 0 edited, 0 removed");
         });
         assertThat(primary.models("many-")).hasSize(MANY);
+    }
+
+    /** In a process of its own, in the place of the one in this process, which must be stopped. */
+    private JavaProcess startWorker() {
+        JavaCommand command = JavaCommand.ofMain(SyncConsumerApplication.class)
+                .small()
+                .properties(stack.syncConsumer().properties());
+        return JavaProcess.start(command, Path.of("target", "replaying-worker.log"));
     }
 
     @Test

@@ -1,16 +1,16 @@
 package dev.modelsync.quickstart;
 
 import dev.modelsync.contract.Topic;
+import dev.modelsync.embedded.process.JavaCommand;
+import dev.modelsync.embedded.process.JavaProcess;
 import io.apicurio.registry.serde.avro.AvroKafkaDeserializer;
 import io.apicurio.registry.serde.avro.AvroKafkaSerializer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +50,9 @@ class SchemaRegistryIT {
         int port = freePort();
         Map<String, String> environment =
                 Map.of("QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_HTTP_PORT", Integer.toString(port));
-        try (JavaProcess registry = JavaProcess.start(java, jar, data.resolve("registry.log"), environment);
+        JavaCommand command =
+                JavaCommand.ofJar(jar).on(java).options("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        try (JavaProcess registry = JavaProcess.start(command, data.resolve("registry.log"), environment);
                 Stack stack = Stack.start(data.resolve("stack"), Settings.onFreePorts())) {
             stack.client().register(service(stack, "before", "small")).orFail("Registering");
             awaitModels(stack, "before");
@@ -72,7 +74,7 @@ class SchemaRegistryIT {
             }
             assertFramings(stack);
             assertReadByTheRegistrysOwnDeserialiser(stack, url);
-            assertThat(get(URI.create(url + "/search/artifacts?limit=50")))
+            assertThat(Http.get(URI.create(url + "/search/artifacts?limit=50")))
                     .contains("ServiceChanged", "SyncOutcome", Topic.SYNC_CLUSTERS.topicName() + "-value");
         }
     }
@@ -97,7 +99,7 @@ class SchemaRegistryIT {
         for (Cluster cluster : stack.servers().clusters()) {
             URI models = stack.registryEvents().address().resolve("/api/v1/clusters/" + cluster.id() + "/models");
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(get(models))
+                    .untilAsserted(() -> assertThat(Http.get(models))
                             .contains(Stream.of(names)
                                     .map(name -> "\"name\":\"" + name + '"')
                                     .toList()));
@@ -108,8 +110,8 @@ class SchemaRegistryIT {
         URI activity =
                 stack.registryEvents().address().resolve("/api/v1/activity?service=" + service + "&outcome=APPLIED");
         await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(get(activity)).contains("\"cluster\":\"primary\"", "\"cluster\":\"secondary\""));
+                .untilAsserted(() -> assertThat(Http.get(activity))
+                        .contains("\"cluster\":\"primary\"", "\"cluster\":\"secondary\""));
     }
 
     /** Of services what was before in ours, what came after in theirs; the worker writes theirs, too. */
@@ -156,28 +158,21 @@ class SchemaRegistryIT {
     private static void awaitAnswer(JavaProcess registry, String url) {
         await().atMost(PATIENCE).ignoreExceptions().until(() -> {
             registry.requireAlive();
-            return get(URI.create(url)).contains("Apicurio Registry");
+            return Http.get(URI.create(url)).contains("Apicurio Registry");
         });
     }
 
-    private static int call(Stack stack, String service) throws IOException, InterruptedException {
+    private static int call(Stack stack, String service) throws IOException {
         URI model = stack.proxy().resolve("/projects/demo/services/" + service + "/v1/embeddings");
-        HttpRequest request = HttpRequest.newBuilder(model)
+        HttpRequest.Builder request = HttpRequest.newBuilder(model)
                 .header(
                         "Authorization",
                         "Bearer "
                                 + Files.readString(stack.tokenFile(
                                         stack.servers().clusters().get(0))))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"model\": \"small\", \"input\": \"hello\"}"))
-                .build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode();
-    }
-
-    private static String get(URI uri) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                .body();
+                .POST(BodyPublishers.ofString("{\"model\": \"small\", \"input\": \"hello\"}"));
+        return Http.send(request).statusCode();
     }
 
     /** Bound and never listening, so that no process that is forked meanwhile keeps it. */

@@ -3,9 +3,6 @@ package dev.modelsync.quickstart;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,11 +56,8 @@ class StoryIT {
     }
 
     /** What the activity log, which sees the topics only, tells of the enrolment of clusters. */
-    private static String enrolled(Stack stack) throws Exception {
-        URI address = URI.create(stack.registryEvents().address() + "/api/v1/activity?type=ENROLLED");
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
-                .body();
+    private static String enrolled(Stack stack) {
+        return Http.get(URI.create(stack.registryEvents().address() + "/api/v1/activity?type=ENROLLED"));
     }
 
     private Story story(Stack stack) {

@@ -1,9 +1,7 @@
 package dev.modelsync.quickstart;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,9 +19,9 @@ import static org.awaitility.Awaitility.await;
 
 /** The pages in a real browser, through the whole system: what an operator does, and what that looks like. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WebPageIT {
-    private static final String SERVICES = "/projects/demo/services";
-    private static final String REGISTER = "/projects/demo/register";
+class WebPageIT implements BarrierCases {
+    static final String SERVICES = "/projects/demo/services";
+    static final String REGISTER = "/projects/demo/register";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -56,6 +52,18 @@ class WebPageIT {
         }
         if (stack != null) {
             stack.close();
+        }
+    }
+
+    @Override
+    public Browser browser() {
+        return browser;
+    }
+
+    @Override
+    public void registerOnce(String name) {
+        if (hm.get(name).status() != 200) {
+            register(name);
         }
     }
 
@@ -179,9 +187,11 @@ class WebPageIT {
     @Test
     void shouldDeregisterWhatIsInUseByForceOnly() throws SQLException {
         register("in-use");
-        onPrimary("CREATE TABLE documents (id bigint PRIMARY KEY, body text)");
-        onPrimary("SELECT aidb.create_pipeline('web-docs', 'documents', 'SummarizeText',"
-                + " step_1_options => aidb.summarize_text_config('in-use'))");
+        Dba.run(stack.servers().clusters().get(0), "CREATE TABLE documents (id bigint PRIMARY KEY, body text)");
+        Dba.run(
+                stack.servers().clusters().get(0),
+                "SELECT aidb.create_pipeline('web-docs', 'documents', 'SummarizeText',"
+                        + " step_1_options => aidb.summarize_text_config('in-use'))");
         register("makes-the-worker-look");
         browser.open(SERVICES + "/in-use");
         browser.awaitText("web-docs");
@@ -239,47 +249,6 @@ class WebPageIT {
         assertNoComplaint();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                SERVICES,
-                "/projects/empty/services",
-                SERVICES + "/looked-at",
-                SERVICES + "/looked-at/edit",
-                SERVICES + "/looked-at/deregister",
-                REGISTER,
-                "/activity",
-                "/clusters",
-                "/clusters/primary",
-                "/enrol"
-            })
-    void shouldBeWithoutBarriers(String path) {
-        if (hm.get("looked-at").status() != 200) {
-            register("looked-at");
-        }
-        for (String scheme : List.of("light", "dark")) {
-            browser.look(1280, scheme);
-            browser.open(path);
-            assertThat(browser.barriers()).as("axe on %s, %s", path, scheme).isEmpty();
-        }
-        browser.look(360, "light");
-        assertThat(browser.isWiderThan(360)).as("%s scrolls sideways", path).isFalse();
-        assertThat(browser.barriers()).as("axe on %s, narrow", path).isEmpty();
-        browser.look(1280, "light");
-        assertNoComplaint();
-    }
-
-    @Test
-    void shouldHaveNoBarriersWhereSomethingIsWrong() {
-        browser.open(REGISTER);
-        browser.click("Register");
-        browser.awaitText("Nothing was changed");
-        assertThat(browser.barriers()).isEmpty();
-        browser.open("/activity?type=NOTHING");
-        assertThat(browser.barriers()).isEmpty();
-        assertThat(browser.complaints()).allMatch(said -> said.contains("422") || said.contains("400"));
-    }
-
     private void assertNoComplaint() {
         assertThat(browser.complaints()).isEmpty();
     }
@@ -309,13 +278,5 @@ class WebPageIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(hm.get(name).body().split("\"SYNCED\"", -1)).hasSize(3));
-    }
-
-    private void onPrimary(String sql) throws SQLException {
-        try (Connection connection =
-                        stack.servers().clusters().get(0).database().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -76,8 +76,9 @@ final class Written {
         }
     }
 
+    /** What this process has logged, and others into the same file. */
     static String log() {
-        return read(Path.of("target", "modelsync.log"));
+        return read(Path.of(System.getProperty("modelsync.log", "target/modelsync.log")));
     }
 
     private static String read(Path file) {

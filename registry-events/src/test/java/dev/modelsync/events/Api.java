@@ -12,6 +12,7 @@ import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The API as a client sees it; each answer is held against the contract. */
 public final class Api {
@@ -28,6 +29,13 @@ public final class Api {
     public record Answer(int status, HttpResponse<String> response) {
         public JsonNode json() {
             return JSON.readTree(response.body());
+        }
+
+        /** A service, without what only its event tells, which may come between two answers. */
+        public JsonNode saved() {
+            ObjectNode service = (ObjectNode) json();
+            service.withObject("credentials").remove("proxies");
+            return service;
         }
 
         public String etag() {

@@ -34,7 +34,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage("dev.modelsync.events.request..", "dev.modelsync.events.problem..")
             .should()
-            .onlyDependOnClassesThat(not(resideInAPackage("dev.modelsync..")
+            .onlyDependOnClassesThat(not(resideInAPackage("dev.modelsync.events..")
                     .and(resideOutsideOfPackages(
                             "..events.request..", "..events.problem..", "..registration.rules.."))));
 

@@ -2,6 +2,8 @@ package dev.modelsync.events;
 
 import dev.modelsync.embedded.EmbeddedKafka;
 import dev.modelsync.embedded.EmbeddedPostgres;
+import dev.modelsync.embedded.process.JavaCommand;
+import dev.modelsync.embedded.process.JavaProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -98,6 +100,19 @@ public final class Hm implements AutoCloseable {
                                 .body())
                         .contains("STREAMING"));
         return application;
+    }
+
+    /**
+     * In a process of its own, so that it can be killed.
+     *
+     * @param settings take precedence over those of {@link #properties()}
+     */
+    public JavaProcess startProcess(Map<String, String> settings) {
+        Map<String, Object> properties = properties();
+        properties.putAll(settings);
+        JavaCommand command =
+                JavaCommand.ofMain(RegistryEventsApplication.class).small().properties(properties);
+        return JavaProcess.start(command, folder.resolve("process.log"));
     }
 
     public EmbeddedPostgres postgres() {

@@ -12,12 +12,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Everything that is on a topic now. */
-final class RawTopic {
+public final class RawTopic {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private RawTopic() {}
 
-    static List<ConsumerRecord<String, byte[]>> read(String bootstrapServers, String topic) {
+    public static List<ConsumerRecord<String, byte[]>> read(String bootstrapServers, String topic) {
         List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
         KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of(

@@ -32,10 +32,10 @@ final class ReleasedSchemas {
     static final Map<Schema, Integer> RELEASES = Map.ofEntries(
             Map.entry(ServiceChanged.getClassSchema(), 3),
             Map.entry(SyncOutcome.getClassSchema(), 2),
-            Map.entry(WorkerCommand.getClassSchema(), 2),
+            Map.entry(WorkerCommand.getClassSchema(), 3),
             Map.entry(CommandOutcome.getClassSchema(), 1),
             Map.entry(ClusterReport.getClassSchema(), 2),
-            Map.entry(ClusterInventory.getClassSchema(), 1),
+            Map.entry(ClusterInventory.getClassSchema(), 2),
             Map.entry(ClusterChanged.getClassSchema(), 3),
             Map.entry(SealedCredential.getClassSchema(), 1),
             Map.entry(ProxyReport.getClassSchema(), 1),

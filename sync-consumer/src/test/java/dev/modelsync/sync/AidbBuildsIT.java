@@ -92,7 +92,7 @@ class AidbBuildsIT {
                 .update();
         handMade("dba-emb", EMBEDDINGS);
         handMade("taken", COMPLETIONS);
-        List<Map<String, Object>> before = cluster.handMadeModels();
+        List<Map<String, Object>> before = HandMade.models(cluster);
         cluster.start();
 
         SyncOutcome outcome = decided(
@@ -113,7 +113,7 @@ class AidbBuildsIT {
         decided(service.withdrawn(3), SyncResult.REMOVED);
         decided(other.withdrawn(4), SyncResult.REMOVED);
         assertThat(cluster.syncedModels()).isEmpty();
-        assertThat(cluster.handMadeModels()).isEqualTo(before);
+        assertThat(HandMade.models(cluster)).isEqualTo(before);
         assertThat(cluster.credentialOf(EMBEDDINGS)).contains("dba-key");
     }
 

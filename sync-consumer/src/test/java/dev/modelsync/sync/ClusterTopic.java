@@ -1,6 +1,5 @@
 package dev.modelsync.sync;
 
-import dev.modelsync.contract.SingleObjectDeserializer;
 import dev.modelsync.contract.Topic;
 import dev.modelsync.schema.ClusterInventory;
 import dev.modelsync.schema.ClusterReport;
@@ -8,13 +7,9 @@ import dev.modelsync.schema.RegistryModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** What the workers of one cluster have told of themselves. */
 final class ClusterTopic implements AutoCloseable {
@@ -25,15 +20,7 @@ final class ClusterTopic implements AutoCloseable {
 
     ClusterTopic(String clusterId) {
         this.clusterId = clusterId;
-        this.reader = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", TestServers.running().kafka().bootstrapServers(), "fetch.max.wait.ms", 10),
-                new StringDeserializer(),
-                new SingleObjectDeserializer());
-        List<TopicPartition> partitions = IntStream.range(0, TestServers.PARTITIONS)
-                .mapToObj(partition -> new TopicPartition(Topic.SYNC_CLUSTERS.topicName(), partition))
-                .toList();
-        reader.assign(partitions);
-        reader.seekToBeginning(partitions);
+        this.reader = ClusterChannel.reader(TestServers.running().kafka(), Topic.SYNC_CLUSTERS);
     }
 
     List<ClusterReport> reports() {

@@ -60,26 +60,26 @@ class CommandsIT {
 
     @Test
     void shouldDecideOneParkedServiceAgainAndTellEvenThatNothingChanged() {
-        cluster.handMade("hand-made", EMBEDDINGS, "dba-key");
+        HandMade.model(cluster, "hand-made", EMBEDDINGS, "dba-key");
         cluster.start();
         ServiceChanged change = service.declared(1, embedding("a"));
-        assertThat(decided(change).getReason()).isEqualTo("CREDENTIAL_CONFLICT");
+        assertThat(cluster.decided(change).getReason()).isEqualTo("CREDENTIAL_CONFLICT");
 
         assertDone(operator.order(
                 operator.command(CommandType.RETRY_PARKED, service).setRevision(1L)));
-        awaitOutcomes(change, SyncResult.PARKED, SyncResult.PARKED);
+        cluster.awaitOutcomes(change, SyncResult.PARKED, SyncResult.PARKED);
 
         cluster.sql().sql("select aidb.delete_model('hand-made')").query(row -> {});
         assertDone(operator.order(operator.command(CommandType.RETRY_PARKED)));
-        awaitOutcomes(change, SyncResult.PARKED, SyncResult.PARKED, SyncResult.APPLIED);
+        cluster.awaitOutcomes(change, SyncResult.PARKED, SyncResult.PARKED, SyncResult.APPLIED);
     }
 
     @Test
     void shouldGiveUpAParkedChangeForAReasonOnly() {
-        cluster.handMade("hand-made", EMBEDDINGS, "dba-key");
+        HandMade.model(cluster, "hand-made", EMBEDDINGS, "dba-key");
         cluster.set("parked-retry-interval", "200ms").start();
         ServiceChanged change = service.declared(7, embedding("a"));
-        decided(change);
+        cluster.decided(change);
 
         WorkerCommand.Builder discard = operator.command(CommandType.DISCARD_PARKED, service);
         assertRefused(operator.order(discard), "REASON_MISSING");
@@ -94,7 +94,7 @@ class CommandsIT {
 
         assertDone(operator.order(anew(discard).setRevision(7L)));
 
-        awaitOutcomes(change, SyncResult.PARKED, SyncResult.SKIPPED);
+        cluster.awaitOutcomes(change, SyncResult.PARKED, SyncResult.SKIPPED);
         SyncOutcome last = cluster.outcomesOf(change.getEventId()).get(1);
         assertThat(last.getReason()).isEqualTo("DISCARDED");
         assertThat(last.getDetail()).isEqualTo("A person gave the parked change up: olga: not wanted here");
@@ -103,7 +103,7 @@ class CommandsIT {
 
         cluster.sql().sql("select aidb.delete_model('hand-made')").query(row -> {});
         ServiceChanged next = service.declared(8, embedding("a"));
-        assertThat(decided(next).getResult()).isEqualTo(SyncResult.APPLIED);
+        assertThat(cluster.decided(next).getResult()).isEqualTo(SyncResult.APPLIED);
     }
 
     @Test
@@ -156,7 +156,7 @@ class CommandsIT {
     void shouldReadEverythingAgainAndMendTheRegistry() {
         cluster.set("check-interval", "100ms").start();
         ServiceChanged change = service.declared(1, embedding("a"), embedding("b"));
-        decided(change);
+        cluster.decided(change);
         cluster.eventually()
                 .untilAsserted(() -> assertThat(cluster.sql()
                                 .sql("select count(*) from modelsync.rebuild where ended_at is null")
@@ -167,7 +167,7 @@ class CommandsIT {
 
         assertDone(operator.order(operator.command(CommandType.REBUILD)));
 
-        awaitOutcomes(change, SyncResult.APPLIED, SyncResult.APPLIED);
+        cluster.awaitOutcomes(change, SyncResult.APPLIED, SyncResult.APPLIED);
         assertThat(cluster.syncedModels()).containsOnlyKeys("a", "b");
         cluster.eventually()
                 .untilAsserted(() -> assertThat(cluster.sql()
@@ -179,18 +179,6 @@ class CommandsIT {
 
     private static WorkerCommand.Builder anew(WorkerCommand.Builder builder) {
         return WorkerCommand.newBuilder(builder).setCommandId(UUID.randomUUID().toString());
-    }
-
-    private SyncOutcome decided(ServiceChanged change) {
-        cluster.send(change);
-        return cluster.outcomeOf(change);
-    }
-
-    private void awaitOutcomes(ServiceChanged change, SyncResult... results) {
-        cluster.eventually()
-                .untilAsserted(() -> assertThat(cluster.outcomesOf(change.getEventId()))
-                        .extracting(SyncOutcome::getResult)
-                        .containsExactly(results));
     }
 
     private static void assertDone(CommandOutcome answer) {

@@ -26,13 +26,13 @@ class DeliveryIT {
     void shouldIgnoreChangesThatAreOldOrRepeated() {
         cluster.start();
         ServiceChanged second = service.declared(2, embedding("second"));
-        decided(second);
+        cluster.decided(second);
 
         cluster.send(service.declared(1, embedding("first")));
         cluster.send(second);
         ServiceChanged other = cluster.service("other").declared(3, embedding("other"));
-        decided(other);
-        decided(service.declared(4, embedding("second"), embedding("fourth")));
+        cluster.decided(other);
+        cluster.decided(service.declared(4, embedding("second"), embedding("fourth")));
 
         assertThat(cluster.syncedModels()).containsOnlyKeys("second", "other", "fourth");
         assertThat(cluster.outcomesOf(second.getEventId())).hasSize(1);
@@ -44,7 +44,7 @@ class DeliveryIT {
     void shouldIgnoreOtherProjects() {
         cluster.start();
         cluster.send(TestService.of("somebody-elses", "openai-prod").declared(1, embedding("theirs")));
-        decided(service.declared(1, embedding("ours")));
+        cluster.decided(service.declared(1, embedding("ours")));
 
         cluster.eventually()
                 .untilAsserted(() -> assertThat(cluster.health().getDetails().get("ignored"))
@@ -56,7 +56,7 @@ class DeliveryIT {
     @Test
     void shouldParkGarbageUnderItsKeyAndGoOn() {
         cluster.start();
-        decided(service.declared(1, embedding("a")));
+        cluster.decided(service.declared(1, embedding("a")));
 
         cluster.sendBytes(service.key(), new byte[] {1, 2, 3}, null);
         cluster.eventually()
@@ -71,7 +71,7 @@ class DeliveryIT {
                 .containsEntry("event", new byte[] {1, 2, 3});
         assertThat(cluster.health().getDetails()).containsEntry("parked", 1);
 
-        decided(service.declared(2, embedding("b")));
+        cluster.decided(service.declared(2, embedding("b")));
         assertThat(cluster.statusOf(service)).isEqualTo("APPLIED");
         assertThat(cluster.syncedModels()).containsOnlyKeys("b");
     }
@@ -80,15 +80,15 @@ class DeliveryIT {
     void shouldNotBringBackAPurgedServiceForAnOlderEventThatComesAgain() {
         cluster.start();
         ServiceChanged registered = service.declared(1, embedding("a"));
-        decided(registered);
-        decided(service.withdrawn(2));
+        cluster.decided(registered);
+        cluster.decided(service.withdrawn(2));
         cluster.sendBytes(service.key(), null, null);
         cluster.eventually()
                 .untilAsserted(() -> assertThat(cluster.statusOf(service)).isNull());
 
         cluster.send(registered);
         ServiceChanged anew = service.declared(3, embedding("b"));
-        assertThat(decided(anew).getResult()).isEqualTo(SyncResult.APPLIED);
+        assertThat(cluster.decided(anew).getResult()).isEqualTo(SyncResult.APPLIED);
 
         assertThat(cluster.syncedModels()).containsOnlyKeys("b");
         assertThat(cluster.outcomesOf(registered.getEventId())).hasSize(1);
@@ -98,7 +98,7 @@ class DeliveryIT {
     @Test
     void shouldGoOnAtTheCursorAfterARestart() {
         cluster.start();
-        decided(service.declared(1, embedding("a")));
+        cluster.decided(service.declared(1, embedding("a")));
         cluster.stop();
         ServiceChanged missed = service.declared(2, embedding("b"));
         cluster.send(missed);
@@ -114,10 +114,10 @@ class DeliveryIT {
     void shouldReadOnWhereTheDatabaseStandsWhenSomebodyMovedTheCursor() {
         cluster.start();
         ServiceChanged first = service.declared(1, embedding("a"));
-        decided(first);
+        cluster.decided(first);
         cluster.sql().sql("update modelsync.cursor set next_offset = 0").update();
 
-        decided(service.declared(2, embedding("b")));
+        cluster.decided(service.declared(2, embedding("b")));
 
         assertThat(cluster.syncedModels()).containsOnlyKeys("b");
         assertThat(cluster.outcomesOf(first.getEventId())).hasSize(1);
@@ -126,7 +126,7 @@ class DeliveryIT {
     @Test
     void shouldHealWhenTheDatabaseWentBackInTime() {
         cluster.start();
-        decided(service.declared(1, embedding("a")));
+        cluster.decided(service.declared(1, embedding("a")));
         cluster.stop();
         cluster.sql().sql("select aidb.delete_model('a')").query(row -> {});
         cluster.sql()
@@ -175,10 +175,5 @@ class DeliveryIT {
             assertThat(cluster.health().getStatus()).isEqualTo(Status.UP);
             assertThat(cluster.health().getDetails()).containsEntry("assignedPartitions", TestServers.PARTITIONS);
         });
-    }
-
-    private SyncOutcome decided(ServiceChanged change) {
-        cluster.send(change);
-        return cluster.outcomeOf(change);
     }
 }

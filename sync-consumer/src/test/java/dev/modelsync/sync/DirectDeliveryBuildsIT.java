@@ -134,7 +134,7 @@ class DirectDeliveryBuildsIT {
                         select aidb.create_model(name => 'by-hand', provider => 'openai_embeddings',
                             config => '{"model": "hand-made", "url": "https://api.openai.com/v1"}')
                         """).query(row -> {});
-        List<Map<String, Object>> before = cluster.handMadeModels();
+        List<Map<String, Object>> before = HandMade.models(cluster);
         seal.seal(service, 1, "sk-first");
         cluster.start();
 
@@ -149,7 +149,7 @@ class DirectDeliveryBuildsIT {
         }
 
         decided(service.withdrawn(2), SyncResult.REMOVED);
-        assertThat(cluster.handMadeModels()).isEqualTo(before);
+        assertThat(HandMade.models(cluster)).isEqualTo(before);
         assertThat(cluster.credentialOf(EMBEDDINGS)).contains("dba-key");
     }
 

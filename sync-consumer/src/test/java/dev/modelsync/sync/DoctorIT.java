@@ -112,7 +112,7 @@ class DoctorIT {
 
     @Test
     void shouldWarnOfCredentialsThatSomebodyElseStored() throws InterruptedException {
-        cluster.handMade("hand-made", TestService.EMBEDDINGS, "dba-key");
+        HandMade.model(cluster, "hand-made", TestService.EMBEDDINGS, "dba-key");
 
         assertThat(examined()).as(said).isZero();
         assertThat(said).contains("WARN").contains("stored by somebody else on openai_embeddings");

@@ -61,7 +61,7 @@ class DriftIT {
                     .doesNotContainKey("replaced");
             assertThat(cluster.credentialOf(COMPLETIONS)).contains(TestCluster.TOKEN);
         });
-        assertThat(cluster.handMadeModels()).extracting(row -> row.get("name")).containsExactly("replaced");
+        assertThat(HandMade.models(cluster)).extracting(row -> row.get("name")).containsExactly("replaced");
         assertThat(cluster.ownerOf("replaced")).isNull();
         cluster.eventually()
                 .untilAsserted(() -> assertThat(cluster.outcomesOf(change.getEventId()))

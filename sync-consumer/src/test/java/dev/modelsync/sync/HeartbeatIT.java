@@ -119,9 +119,26 @@ class HeartbeatIT {
         eventually(() -> assertThat(topic.report().getState()).isEqualTo(WorkerState.RUNNING));
     }
 
+    /** Nobody would look at the models of a cluster that is said to be well. */
+    @Test
+    void shouldReportThatTheDatabaseIsAwayThoughThereIsNothingToApply() {
+        cluster.start();
+        decided(service.declared(1, embedding("emb")));
+        eventually(() -> assertThat(topic.report().getState()).isEqualTo(WorkerState.RUNNING));
+
+        TestServers.running().postgres().stop();
+
+        eventually(() -> {
+            assertThat(topic.report().getState()).isEqualTo(WorkerState.FAILING);
+            assertThat(topic.report().getStateDetail()).contains("the database cannot be read", "SQLState");
+        });
+        TestServers.running().postgres().restart();
+        eventually(() -> assertThat(topic.report().getState()).isEqualTo(WorkerState.RUNNING));
+    }
+
     @Test
     void shouldTellAllModelsOfTheRegistryAndWhatUsesThem() {
-        cluster.handMade("hand-made", COMPLETIONS, null);
+        HandMade.model(cluster, "hand-made", COMPLETIONS, null);
         cluster.start();
         decided(service.declared(1, embedding("emb"), completion("gpt")));
         cluster.sql()
@@ -164,7 +181,7 @@ class HeartbeatIT {
         eventually(() -> assertThat(topic.reports()).hasSizeGreaterThan(reported + 10));
         assertThat(topic.inventories()).hasSize(sent);
 
-        cluster.handMade("made-later", COMPLETIONS, null);
+        HandMade.model(cluster, "made-later", COMPLETIONS, null);
 
         eventually(() -> assertThat(model("made-later").getOrigin()).isEqualTo(ModelOrigin.NATIVE));
         assertThat(topic.inventories()).hasSize(sent + 1).doesNotHaveDuplicates();

@@ -32,7 +32,7 @@ class HistoryIT {
 
     @Test
     void shouldTellEveryDecisionOnce() {
-        cluster.handMade("taken", "openai_completions", null);
+        HandMade.model(cluster, "taken", "openai_completions", null);
         cluster.start();
         ServiceChanged first = service.declared(1, embedding("a"));
         ServiceChanged edit = service.declared(2, embedding("b"), embedding("taken"));

@@ -62,9 +62,10 @@ class KafkaOutageIT {
     /** One line for each thing that needs Kafka, however often it is tried; and nothing of the clients' own. */
     private static void isTold(LogLines log, boolean over) {
         List<String> begun = log.lines().stream()
-                .filter(line -> line.contains("fails, will be tried again"))
+                .filter(line -> line.contains(" fails, will be tried again"))
+                .map(line -> line.substring(0, line.indexOf(" fails, ")))
                 .toList();
-        assertThat(begun).hasSizeBetween(1, 3).doesNotHaveDuplicates();
+        assertThat(begun).isNotEmpty().doesNotHaveDuplicates();
         assertThat(log.lines().stream().filter(line -> line.contains("works again after")))
                 .hasSize(over ? begun.size() : 0);
         assertThat(log.fromClients()).isEmpty();

@@ -90,7 +90,7 @@ class LeastPrivilegeIT {
                 "select pg_catalog.pg_terminate_backend(pid) from pg_catalog.pg_stat_activity where usename = 'postgres'"
             })
     void shouldBeDeniedEverythingElse(String statement) {
-        cluster.handMade("hand-made", TestService.EMBEDDINGS, "dba-key");
+        HandMade.model(cluster, "hand-made", TestService.EMBEDDINGS, "dba-key");
         cluster.sql().sql("create schema private").update();
         cluster.sql().sql("create table private.data as select 1 as n").update();
         cluster.sql().sql("revoke create on schema public from public").update();

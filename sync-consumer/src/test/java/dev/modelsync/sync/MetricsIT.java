@@ -1,7 +1,6 @@
 package dev.modelsync.sync;
 
 import dev.modelsync.contract.Topic;
-import dev.modelsync.schema.ServiceChanged;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,8 +25,8 @@ class MetricsIT {
     @Test
     void shouldCountWhatBecameOfChanges() {
         cluster.start();
-        decided(service.declared(1, embedding("a")));
-        decided(service.withdrawn(2));
+        cluster.decided(service.declared(1, embedding("a")));
+        cluster.decided(service.withdrawn(2));
         cluster.sendBytes(cluster.service("garbage").key(), "not an event".getBytes(UTF_8), null);
 
         cluster.eventually().untilAsserted(() -> {
@@ -58,7 +57,7 @@ class MetricsIT {
     @Test
     void shouldShowWhatWaitsWhileTheWorkerIsPaused() {
         cluster.start();
-        decided(service.declared(1, embedding("a")));
+        cluster.decided(service.declared(1, embedding("a")));
         cluster.sql()
                 .sql("insert into modelsync.local_switch (reason) values ('maintenance')")
                 .update();
@@ -82,7 +81,7 @@ class MetricsIT {
     @Test
     void shouldStayPausedWhileWhatWaitsIsReadAnew() {
         cluster.start();
-        decided(service.declared(1, embedding("a")));
+        cluster.decided(service.declared(1, embedding("a")));
         try (LogLines log = new LogLines()) {
             cluster.sql()
                     .sql("insert into modelsync.local_switch (reason) values ('maintenance')")
@@ -104,17 +103,12 @@ class MetricsIT {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             cluster.other("hung", "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/aidb")
                     .start();
-            decided(service.declared(1, embedding("a")));
+            cluster.decided(service.declared(1, embedding("a")));
 
             assertThat(cluster.get("/metrics").body())
                     .containsPattern("modelsync_lag_records\\{cluster=\"hung\".*} NaN")
                     .contains("modelsync_parked_events{cluster=\"hung\"} 0.0");
         }
-    }
-
-    private void decided(ServiceChanged change) {
-        cluster.send(change);
-        cluster.outcomeOf(change);
     }
 
     /** The sample of the cluster under test with these labels; empty when there is none. */

@@ -137,7 +137,7 @@ class ModelPickerIT {
     }
 
     private void startWithModels() {
-        cluster.handMade("hand-made", COMPLETIONS, null);
+        HandMade.model(cluster, "hand-made", COMPLETIONS, null);
         cluster.start();
         ServiceChanged change = cluster.service("openai-prod").declared(1, embedding("emb"), completion("gpt"));
         cluster.send(change);

@@ -26,27 +26,27 @@ class OwnershipIT {
 
     @Test
     void shouldLeaveOutAModelWhoseNameIsTakenAndGoOnWithTheOthers() {
-        cluster.handMade("taken", COMPLETIONS, null);
-        List<Map<String, Object>> before = cluster.handMadeModels();
+        HandMade.model(cluster, "taken", COMPLETIONS, null);
+        List<Map<String, Object>> before = HandMade.models(cluster);
         cluster.start();
 
-        SyncOutcome outcome = decided(service.declared(1, embedding("taken"), embedding("free")));
+        SyncOutcome outcome = cluster.decided(service.declared(1, embedding("taken"), embedding("free")));
 
         assertThat(outcome.getResult()).isEqualTo(SyncResult.SKIPPED);
         assertThat(outcome.getReason()).isEqualTo("NAME_TAKEN");
         assertThat(outcome.getDetail()).contains("'taken'");
         assertThat(cluster.syncedModels()).containsOnlyKeys("free");
 
-        assertThat(decided(service.withdrawn(2)).getResult()).isEqualTo(SyncResult.REMOVED);
-        assertThat(cluster.handMadeModels()).isEqualTo(before);
+        assertThat(cluster.decided(service.withdrawn(2)).getResult()).isEqualTo(SyncResult.REMOVED);
+        assertThat(HandMade.models(cluster)).isEqualTo(before);
     }
 
     @Test
     void shouldParkAServiceThatWouldUseForeignCredentials() {
-        cluster.handMade("hand-made", EMBEDDINGS, "dba-key");
+        HandMade.model(cluster, "hand-made", EMBEDDINGS, "dba-key");
         cluster.start();
 
-        SyncOutcome outcome = decided(service.declared(1, embedding("emb"), completion("chat")));
+        SyncOutcome outcome = cluster.decided(service.declared(1, embedding("emb"), completion("chat")));
 
         assertThat(outcome.getResult()).isEqualTo(SyncResult.PARKED);
         assertThat(outcome.getReason()).isEqualTo("CREDENTIAL_CONFLICT");
@@ -56,9 +56,9 @@ class OwnershipIT {
 
     @Test
     void shouldApplyAParkedServiceWhenItChangesAfterTheCure() {
-        cluster.handMade("hand-made", EMBEDDINGS, "dba-key");
+        HandMade.model(cluster, "hand-made", EMBEDDINGS, "dba-key");
         cluster.start();
-        decided(service.declared(1, embedding("emb")));
+        cluster.decided(service.declared(1, embedding("emb")));
 
         cluster.sql().sql("select aidb.delete_model('hand-made')").query(row -> {});
         ServiceChanged repeated = service.declared(1, embedding("emb"));
@@ -75,11 +75,11 @@ class OwnershipIT {
     @Test
     void shouldParkARemovalThatWouldLoseForeignCredentials() {
         cluster.start();
-        decided(service.declared(1, embedding("emb")));
+        cluster.decided(service.declared(1, embedding("emb")));
         cluster.sql().sql("drop user mapping for public server " + EMBEDDINGS).update();
-        cluster.handMade("hand-made", EMBEDDINGS, "dba-key");
+        HandMade.model(cluster, "hand-made", EMBEDDINGS, "dba-key");
 
-        SyncOutcome outcome = decided(service.withdrawn(2));
+        SyncOutcome outcome = cluster.decided(service.withdrawn(2));
 
         assertThat(outcome.getReason()).isEqualTo("WOULD_DROP_FOREIGN_CREDENTIALS");
         assertThat(cluster.syncedModels()).containsOnlyKeys("emb");
@@ -88,36 +88,38 @@ class OwnershipIT {
 
     @Test
     void shouldDropOnlyItsOwnCredentialsWhenHandMadeModelsRemainOnTheProvider() {
-        cluster.handMade("hand-made", EMBEDDINGS, null);
-        List<Map<String, Object>> before = cluster.handMadeModels();
+        HandMade.model(cluster, "hand-made", EMBEDDINGS, null);
+        List<Map<String, Object>> before = HandMade.models(cluster);
         cluster.start();
-        decided(service.declared(1, embedding("emb")));
+        cluster.decided(service.declared(1, embedding("emb")));
 
-        assertThat(decided(service.withdrawn(2)).getResult()).isEqualTo(SyncResult.REMOVED);
+        assertThat(cluster.decided(service.withdrawn(2)).getResult()).isEqualTo(SyncResult.REMOVED);
 
         assertThat(cluster.credentialOf(EMBEDDINGS)).isNull();
-        assertThat(cluster.handMadeModels()).isEqualTo(before);
+        assertThat(HandMade.models(cluster)).isEqualTo(before);
     }
 
     @Test
     void shouldGiveUpAModelThatTheDbaReplaced() {
         cluster.start();
-        decided(service.declared(1, embedding("emb")));
+        cluster.decided(service.declared(1, embedding("emb")));
         cluster.sql().sql("select aidb.delete_model('emb')").query(row -> {});
-        cluster.handMade("emb", COMPLETIONS, null);
+        HandMade.model(cluster, "emb", COMPLETIONS, null);
 
-        assertThat(decided(service.declared(2, embedding("emb"))).getReason()).isEqualTo("NAME_TAKEN");
-        assertThat(decided(service.withdrawn(3)).getResult()).isEqualTo(SyncResult.REMOVED);
-        assertThat(cluster.handMadeModels()).hasSize(1);
+        assertThat(cluster.decided(service.declared(2, embedding("emb"))).getReason())
+                .isEqualTo("NAME_TAKEN");
+        assertThat(cluster.decided(service.withdrawn(3)).getResult()).isEqualTo(SyncResult.REMOVED);
+        assertThat(HandMade.models(cluster)).hasSize(1);
     }
 
     @Test
     void shouldMakeAModelAgainThatSomebodyDeleted() {
         cluster.start();
-        decided(service.declared(1, embedding("emb")));
+        cluster.decided(service.declared(1, embedding("emb")));
         cluster.sql().sql("select aidb.delete_model('emb')").query(row -> {});
 
-        assertThat(decided(service.declared(2, embedding("emb"))).getResult()).isEqualTo(SyncResult.APPLIED);
+        assertThat(cluster.decided(service.declared(2, embedding("emb"))).getResult())
+                .isEqualTo(SyncResult.APPLIED);
         assertThat(cluster.syncedModels()).containsOnlyKeys("emb");
         assertThat(cluster.credentialOf(EMBEDDINGS)).contains(TestCluster.TOKEN);
     }
@@ -126,7 +128,7 @@ class OwnershipIT {
     void shouldHandANameOverWithinOneBatch() {
         TestService taker = cluster.service("taker");
         cluster.start();
-        decided(service.declared(1, embedding("x")));
+        cluster.decided(service.declared(1, embedding("x")));
         cluster.stop();
 
         ServiceChanged taken = taker.declared(3, embedding("x"));
@@ -145,11 +147,11 @@ class OwnershipIT {
     void shouldGiveANameToTheServiceThatWaitsForIt() {
         TestService taker = cluster.service("taker");
         cluster.start();
-        decided(service.declared(1, embedding("x")));
+        cluster.decided(service.declared(1, embedding("x")));
         ServiceChanged wanting = taker.declared(3, embedding("x"), embedding("z"));
-        assertThat(decided(wanting).getReason()).isEqualTo("NAME_TAKEN");
+        assertThat(cluster.decided(wanting).getReason()).isEqualTo("NAME_TAKEN");
 
-        decided(service.withdrawn(2));
+        cluster.decided(service.withdrawn(2));
 
         cluster.eventually()
                 .untilAsserted(() -> assertThat(cluster.outcomesOf(wanting.getEventId()))
@@ -157,10 +159,5 @@ class OwnershipIT {
                         .containsExactly(SyncResult.SKIPPED, SyncResult.APPLIED));
         assertThat(cluster.ownerOf("x")).isEqualTo("taker");
         assertThat(cluster.credentialOf(EMBEDDINGS)).contains(TestCluster.TOKEN);
-    }
-
-    private SyncOutcome decided(ServiceChanged change) {
-        cluster.send(change);
-        return cluster.outcomeOf(change);
     }
 }

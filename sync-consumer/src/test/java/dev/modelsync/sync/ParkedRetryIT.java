@@ -24,10 +24,10 @@ class ParkedRetryIT {
 
     @Test
     void shouldApplyWhenTheForeignCredentialsAreGone() {
-        cluster.handMade("hand-made", EMBEDDINGS, "dba-key");
+        HandMade.model(cluster, "hand-made", EMBEDDINGS, "dba-key");
         cluster.start();
         ServiceChanged change = service.declared(1, embedding("emb"));
-        assertThat(decided(change).getReason()).isEqualTo("CREDENTIAL_CONFLICT");
+        assertThat(cluster.decided(change).getReason()).isEqualTo("CREDENTIAL_CONFLICT");
         awaitRetries();
 
         cluster.sql().sql("select aidb.delete_model('hand-made')").query(row -> {});
@@ -45,11 +45,11 @@ class ParkedRetryIT {
     @Test
     void shouldRemoveWhatADeregistrationLeft() {
         cluster.start();
-        decided(service.declared(1, embedding("emb")));
+        cluster.decided(service.declared(1, embedding("emb")));
         cluster.sql().sql("drop user mapping for public server " + EMBEDDINGS).update();
-        cluster.handMade("hand-made", EMBEDDINGS, "dba-key");
+        HandMade.model(cluster, "hand-made", EMBEDDINGS, "dba-key");
         ServiceChanged removal = service.withdrawn(2);
-        assertThat(decided(removal).getReason()).isEqualTo("WOULD_DROP_FOREIGN_CREDENTIALS");
+        assertThat(cluster.decided(removal).getReason()).isEqualTo("WOULD_DROP_FOREIGN_CREDENTIALS");
 
         cluster.sql().sql("select aidb.delete_model('hand-made')").query(row -> {});
 
@@ -72,12 +72,14 @@ class ParkedRetryIT {
                 .update();
         cluster.start();
         ServiceChanged change = service.declared(1, embedding("emb"));
-        assertThat(decided(change).getReason()).isEqualTo("PERMISSION_DENIED");
+        assertThat(cluster.decided(change).getReason()).isEqualTo("PERMISSION_DENIED");
 
-        cluster.sql().sql("drop function aidb.create_model").update();
-        cluster.sql()
-                .sql("alter function aidb.create_model_away rename to create_model")
-                .update();
+        // At once: a retry that meets no function at all is parked anew, for another reason.
+        cluster.sql().sql("""
+                do $$ begin
+                    drop function aidb.create_model;
+                    alter function aidb.create_model_away rename to create_model;
+                end $$""").update();
 
         awaitResults(change, SyncResult.PARKED, SyncResult.APPLIED);
         assertThat(cluster.syncedModels()).containsOnlyKeys("emb");
@@ -116,11 +118,6 @@ class ParkedRetryIT {
                 .param("service", service.key())
                 .query(String.class)
                 .single();
-    }
-
-    private SyncOutcome decided(ServiceChanged change) {
-        cluster.send(change);
-        return cluster.outcomeOf(change);
     }
 
     private void awaitResults(ServiceChanged change, SyncResult... results) {

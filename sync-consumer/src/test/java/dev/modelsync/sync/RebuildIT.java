@@ -3,7 +3,6 @@ package dev.modelsync.sync;
 import dev.modelsync.embedded.EmbeddedKafka;
 import dev.modelsync.schema.CommandType;
 import dev.modelsync.schema.ServiceChanged;
-import dev.modelsync.schema.SyncOutcome;
 import dev.modelsync.schema.SyncResult;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,24 +49,25 @@ class RebuildIT {
     void shouldFollowATopicThatIsDeletedAndCreatedAgainUnderIt() throws ExecutionException, InterruptedException {
         cluster.start();
         ServiceChanged before = kept.declared(5, embedding("a"));
-        decided(before);
+        cluster.decided(before);
         ServiceChanged last = gone.declared(6, embedding("b"));
-        decided(last);
+        cluster.decided(last);
 
         createTopicAgain();
         awaitRebuild("TOPIC_CREATED_AGAIN");
 
         // Of an older database: the revision is lower than what this cluster has seen.
         ServiceChanged after = kept.declared(3, embedding("a"), embedding("c"));
-        assertThat(decided(after).getResult()).isEqualTo(SyncResult.APPLIED);
+        assertThat(cluster.decided(after).getResult()).isEqualTo(SyncResult.APPLIED);
         assertThat(cluster.syncedModels()).containsOnlyKeys("a", "b", "c");
 
         awaitRebuilt("TOPIC_CREATED_AGAIN", 1);
         assertThat(cluster.syncedModels()).containsOnlyKeys("a", "c");
-        awaitOutcomes(last, SyncResult.APPLIED, SyncResult.REMOVED);
+        cluster.awaitOutcomes(last, SyncResult.APPLIED, SyncResult.REMOVED);
         assertThat(cluster.statusOf(gone)).isNull();
         cluster.send(kept.declared(2, embedding("d")));
-        assertThat(decided(kept.declared(4, embedding("a"))).getResult()).isEqualTo(SyncResult.APPLIED);
+        assertThat(cluster.decided(kept.declared(4, embedding("a"))).getResult())
+                .isEqualTo(SyncResult.APPLIED);
         assertThat(cluster.syncedModels()).containsOnlyKeys("a");
     }
 
@@ -76,9 +76,9 @@ class RebuildIT {
     void shouldTakeAgainWhatTheNewTopicNamesOnlyAfterItWasTakenForGone()
             throws ExecutionException, InterruptedException {
         cluster.start();
-        decided(kept.declared(5, embedding("a")));
+        cluster.decided(kept.declared(5, embedding("a")));
         ServiceChanged late = gone.declared(6, embedding("b"));
-        decided(late);
+        cluster.decided(late);
         createTopicAgain();
         awaitRebuild("TOPIC_CREATED_AGAIN");
         cluster.send(kept.declared(5, embedding("a")));
@@ -87,14 +87,14 @@ class RebuildIT {
 
         cluster.send(late);
 
-        awaitOutcomes(late, SyncResult.APPLIED, SyncResult.REMOVED, SyncResult.APPLIED);
+        cluster.awaitOutcomes(late, SyncResult.APPLIED, SyncResult.REMOVED, SyncResult.APPLIED);
         assertThat(cluster.syncedModels()).containsOnlyKeys("a", "b");
     }
 
     @Test
     void shouldRemoveNothingAsLongAsTheNewTopicIsEmpty() throws ExecutionException, InterruptedException {
         cluster.set("rebuild-quiet-time", "1ms").start();
-        decided(kept.declared(1, embedding("a")));
+        cluster.decided(kept.declared(1, embedding("a")));
         cluster.stop();
         createTopicAgain();
 
@@ -114,14 +114,14 @@ class RebuildIT {
         cluster.awaitHealthy();
         awaitRebuilt("NO_POSITION", 0);
         ServiceChanged change = kept.declared(1, embedding("a"));
-        decided(change);
+        cluster.decided(change);
         cluster.stop();
         cluster.sql().sql("delete from modelsync.cursor").update();
         cluster.sql().sql("select aidb.delete_model('a')").query(row -> {});
 
         cluster.start();
 
-        awaitOutcomes(change, SyncResult.APPLIED, SyncResult.APPLIED);
+        cluster.awaitOutcomes(change, SyncResult.APPLIED, SyncResult.APPLIED);
         cluster.eventually()
                 .untilAsserted(() -> assertThat(rebuilds("NO_POSITION")).containsExactly(0, 0));
         assertThat(cluster.syncedModels()).containsOnlyKeys("a");
@@ -131,7 +131,7 @@ class RebuildIT {
     void shouldReadAnewWhenThePositionIsBehindTheEnd() {
         cluster.start();
         ServiceChanged change = kept.declared(1, embedding("a"));
-        decided(change);
+        cluster.decided(change);
         cluster.stop();
         cluster.sql().sql("update modelsync.cursor set next_offset = 1000000").update();
 
@@ -144,9 +144,9 @@ class RebuildIT {
     @Test
     void shouldRemoveWhatWasPurgedWhileItWasAway() {
         cluster.start();
-        decided(kept.declared(1, embedding("a")));
+        cluster.decided(kept.declared(1, embedding("a")));
         ServiceChanged purged = gone.declared(2, embedding("b"));
-        decided(purged);
+        cluster.decided(purged);
         renamedInTheJournal(gone, "purged-long-ago");
         cluster.stop();
         cluster.sql()
@@ -165,7 +165,7 @@ class RebuildIT {
     @Test
     void shouldNoteThatItIsNotAwayWhileNothingComes() {
         cluster.start();
-        decided(kept.declared(1, embedding("a")));
+        cluster.decided(kept.declared(1, embedding("a")));
         cluster.sql()
                 .sql("update modelsync.cursor set complete_at = now() - interval '31 days'")
                 .update();
@@ -181,8 +181,8 @@ class RebuildIT {
     @Test
     void shouldGoOnWithARebuildAfterARestart() {
         cluster.start();
-        decided(kept.declared(1, embedding("a")));
-        decided(gone.declared(2, embedding("b")));
+        cluster.decided(kept.declared(1, embedding("a")));
+        cluster.decided(gone.declared(2, embedding("b")));
         renamedInTheJournal(gone, "not-on-the-topic");
         cluster.sql()
                 .sql("insert into modelsync.local_switch (reason) values ('hold')")
@@ -229,18 +229,6 @@ class RebuildIT {
         } catch (ExecutionException e) {
             return e.getCause() instanceof UnknownTopicOrPartitionException;
         }
-    }
-
-    private SyncOutcome decided(ServiceChanged change) {
-        cluster.send(change);
-        return cluster.outcomeOf(change);
-    }
-
-    private void awaitOutcomes(ServiceChanged change, SyncResult... results) {
-        cluster.eventually()
-                .untilAsserted(() -> assertThat(cluster.outcomesOf(change.getEventId()))
-                        .extracting(SyncOutcome::getResult)
-                        .containsExactly(results));
     }
 
     private void awaitRebuild(String reason) {

@@ -4,7 +4,6 @@ import dev.modelsync.schema.CommandResult;
 import dev.modelsync.schema.CommandType;
 import dev.modelsync.schema.ModelState;
 import dev.modelsync.schema.ServiceChanged;
-import dev.modelsync.schema.SyncOutcome;
 import dev.modelsync.schema.SyncResult;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +28,7 @@ class RemovalBrakeIT {
     @Test
     void shouldRemoveThemWhenSomebodyApprovesOfJustThese() {
         cluster.start();
-        decided(service.declared(1, models(4)));
+        cluster.decided(service.declared(1, models(4)));
         ServiceChanged removal = service.withdrawn(2);
         cluster.send(removal);
         String id = awaitStop();
@@ -58,12 +57,12 @@ class RemovalBrakeIT {
     @Test
     void shouldGoOnByItselfWhenHybridManagerAsksForThemAgain() {
         cluster.start();
-        decided(service.declared(1, models(4)));
+        cluster.decided(service.declared(1, models(4)));
         cluster.send(service.withdrawn(2));
         awaitStop();
 
         ServiceChanged again = service.declared(3, models(4));
-        assertThat(decided(again).getResult()).isEqualTo(SyncResult.UNCHANGED);
+        assertThat(cluster.decided(again).getResult()).isEqualTo(SyncResult.UNCHANGED);
 
         assertThat(cluster.syncedModels()).hasSize(4);
         cluster.eventually().untilAsserted(() -> assertThat(openStops()).isZero());
@@ -72,11 +71,11 @@ class RemovalBrakeIT {
     @Test
     void shouldHoldBackALargePartOfMany() {
         cluster.set("removal-limit", 1000).set("removal-limit-percent", 50).start();
-        decided(service.declared(1, models(40)));
+        cluster.decided(service.declared(1, models(40)));
 
-        decided(service.declared(2, models(20)));
+        cluster.decided(service.declared(2, models(20)));
         assertThat(cluster.syncedModels()).hasSize(20);
-        decided(service.declared(3, models(42)));
+        cluster.decided(service.declared(3, models(42)));
         cluster.send(service.declared(4, models(20)));
 
         awaitStop();
@@ -87,11 +86,11 @@ class RemovalBrakeIT {
     void shouldNotCountNamesThatAnotherServiceTakesOver() {
         TestService heir = cluster.service("heir");
         cluster.start();
-        decided(service.declared(1, models(4)));
+        cluster.decided(service.declared(1, models(4)));
         ServiceChanged waiting = heir.declared(2, models(4));
-        assertThat(decided(waiting).getReason()).isEqualTo("NAME_TAKEN");
+        assertThat(cluster.decided(waiting).getReason()).isEqualTo("NAME_TAKEN");
 
-        assertThat(decided(service.withdrawn(3)).getResult()).isEqualTo(SyncResult.REMOVED);
+        assertThat(cluster.decided(service.withdrawn(3)).getResult()).isEqualTo(SyncResult.REMOVED);
 
         cluster.eventually()
                 .untilAsserted(() -> assertThat(cluster.ownerOf("m-0")).isEqualTo(heir.name()));
@@ -127,10 +126,5 @@ class RemovalBrakeIT {
                         "select approved_by || ': ' || approval_reason from modelsync.removal_stop where approved_at is not null")
                 .query(String.class)
                 .single();
-    }
-
-    private SyncOutcome decided(ServiceChanged change) {
-        cluster.send(change);
-        return cluster.outcomeOf(change);
     }
 }

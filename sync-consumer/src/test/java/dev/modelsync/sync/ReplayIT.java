@@ -73,7 +73,7 @@ class ReplayIT {
         Map<String, String> before = cluster.syncedModels();
         replayed.drop("lost-1");
         replayed.drop("lost-3");
-        cluster.handMade("lost-3", TestService.COMPLETIONS, null);
+        HandMade.model(cluster, "lost-3", TestService.COMPLETIONS, null);
         replayed.replaceByAnotherConfiguration("lost-4");
 
         TestReplay replay = replayed.replay("lost-*").plan();
@@ -99,7 +99,7 @@ class ReplayIT {
         Map<String, String> after = new HashMap<>(before);
         after.remove("lost-3");
         assertThat(cluster.syncedModels()).containsAllEntriesOf(entriesOf(after, "lost-"));
-        assertThat(cluster.handMadeModels())
+        assertThat(HandMade.models(cluster))
                 .anySatisfy(model -> assertThat(model).containsEntry("name", "lost-3"));
         assertThat(replayed.told(replay, a, b, c))
                 .isEqualTo(Map.of(

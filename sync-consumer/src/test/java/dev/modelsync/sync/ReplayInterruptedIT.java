@@ -1,16 +1,15 @@
 package dev.modelsync.sync;
 
+import dev.modelsync.embedded.process.JavaProcess;
 import dev.modelsync.schema.CommandType;
 import dev.modelsync.schema.ReplayReport;
 import dev.modelsync.schema.ReplayState;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,11 +28,11 @@ class ReplayInterruptedIT {
             new TestCluster().set("check-interval", "100ms").set("rebuild-quiet-time", "100ms");
     private final TestOperator operator = new TestOperator(cluster);
     private final TestReplay replay = new TestReplay(cluster, operator);
-    private final List<Process> workers = new ArrayList<>();
+    private final List<JavaProcess> workers = new ArrayList<>();
 
     @AfterEach
     void stop() {
-        workers.forEach(Process::destroyForcibly);
+        workers.forEach(JavaProcess::kill);
         operator.close();
         cluster.close();
     }
@@ -62,14 +61,14 @@ class ReplayInterruptedIT {
     }
 
     @Test
-    void shouldGoOnWhereItWasAfterTheWorkerWasKilled() throws IOException, InterruptedException {
-        Process worker = startWorker();
+    void shouldGoOnWhereItWasAfterTheWorkerWasKilled() {
+        JavaProcess worker = startWorker();
         registerAndLoseAll();
         pauseAfterABatch();
         replay.plan();
         assertThat(replay.give(CommandType.RUN_REPLAY).getReason()).isNull();
         awaitPause();
-        worker.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        worker.kill();
         goOn();
 
         startWorker();
@@ -227,8 +226,8 @@ class ReplayInterruptedIT {
         cluster.sql().sql("delete from modelsync.local_switch").update();
     }
 
-    private Process startWorker() throws IOException {
-        Process worker = cluster.startProcess("replaying-worker-" + workers.size());
+    private JavaProcess startWorker() {
+        JavaProcess worker = cluster.startProcess("replaying-worker-" + workers.size());
         workers.add(worker);
         return worker;
     }

@@ -1,14 +1,14 @@
 package dev.modelsync.sync;
 
+import dev.modelsync.embedded.process.JavaCommand;
+import dev.modelsync.embedded.process.JavaProcess;
 import dev.modelsync.schema.ServiceChanged;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,15 +22,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Logs for machines, by a setting. In a process of its own, because how a process logs is set once. */
 class StructuredLogIT {
+    private static final Duration START = Duration.ofSeconds(60);
+
     private final TestCluster cluster = new TestCluster();
-    private final List<Process> workers = new ArrayList<>();
+    private final List<JavaProcess> workers = new ArrayList<>();
 
     @TempDir
     private Path folder;
 
     @AfterEach
     void stop() {
-        workers.forEach(Process::destroyForcibly);
+        workers.forEach(JavaProcess::kill);
         cluster.close();
     }
 
@@ -39,7 +41,8 @@ class StructuredLogIT {
     void shouldTellOfEachChangeWhichOneItWas(String format, String prefix) throws IOException {
         ServiceChanged change = cluster.service("openai-prod").declared(7, embedding("a"));
         cluster.send(change);
-        Path log = startWorker(format);
+        Path log = folder.resolve("worker.log");
+        awaitStarted(startWorker(format, log));
         cluster.outcomeOf(change);
 
         cluster.eventually().untilAsserted(() -> {
@@ -70,27 +73,28 @@ class StructuredLogIT {
     }
 
     /** Without the tests' own logging configuration on the class path. */
-    private Path startWorker(String format) throws IOException {
-        Path log = folder.resolve("worker.log");
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+    private JavaProcess startWorker(String format, Path log) {
+        JavaCommand command = JavaCommand.ofMain(
+                        SyncConsumerApplication.class,
+                        JavaCommand.classPath().filter(entry -> !entry.endsWith("test-classes")))
+                .small()
                 // As in the manifest of the executable jar.
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                classPath,
-                SyncConsumerApplication.class.getName(),
-                "--logging.structured.format.console=" + format));
-        cluster.properties().forEach((name, value) -> command.add("--" + name + "=" + value));
-        workers.add(new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start());
-        return log;
+                .options("--enable-native-access=ALL-UNNAMED")
+                .arguments("--logging.structured.format.console=" + format)
+                .properties(cluster.properties());
+        JavaProcess worker = JavaProcess.start(command, log);
+        workers.add(worker);
+        return worker;
+    }
+
+    /** A program of its own takes its time to start; where it ends instead, what it printed is shown. */
+    private void awaitStarted(JavaProcess worker) {
+        cluster.eventually()
+                .atMost(START)
+                .failFast(worker::requireAlive)
+                .until(() -> cluster.sql()
+                        .sql("select to_regclass('modelsync.status') is not null")
+                        .query(Boolean.class)
+                        .single());
     }
 }

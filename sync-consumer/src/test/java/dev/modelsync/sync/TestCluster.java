@@ -1,14 +1,13 @@
 package dev.modelsync.sync;
 
-import dev.modelsync.contract.SingleObjectDeserializer;
 import dev.modelsync.contract.SingleObjectSerializer;
 import dev.modelsync.contract.Topic;
 import dev.modelsync.embedded.EmbeddedKafka;
+import dev.modelsync.embedded.process.JavaCommand;
+import dev.modelsync.embedded.process.JavaProcess;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
 import dev.modelsync.schema.SyncResult;
-import java.io.File;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,22 +15,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -55,10 +41,7 @@ final class TestCluster implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final String database;
     private final Map<String, Object> properties = new HashMap<>();
-    private final KafkaProducer<String, byte[]> producer;
-    private final KafkaConsumer<String, SpecificRecord> outcomeReader;
-    private final List<SyncOutcome> outcomes = new ArrayList<>();
-    private final Set<String> outcomeIds = new HashSet<>();
+    private final ClusterChannel channel;
     private @Nullable ConfigurableApplicationContext application;
 
     TestCluster() {
@@ -87,16 +70,10 @@ final class TestCluster implements AutoCloseable {
         set("database.password", TestServers.WORKER_PASSWORD);
         set("access-token", TOKEN);
         set("proxy-url", PROXY);
+        set("check-interval", "500ms");
         // A consumer that is closed waits for what it has asked for.
         with("modelsync.kafka.properties[fetch.max.wait.ms]", 50);
-        Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers(), "fetch.max.wait.ms", 10);
-        producer = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
-        outcomeReader = new KafkaConsumer<>(client, new StringDeserializer(), new SingleObjectDeserializer());
-        List<TopicPartition> partitions = IntStream.range(0, TestServers.PARTITIONS)
-                .mapToObj(partition -> new TopicPartition(Topic.SYNC_OUTCOMES.topicName(), partition))
-                .toList();
-        outcomeReader.assign(partitions);
-        outcomeReader.seekToBeginning(partitions);
+        channel = new ClusterChannel(kafka, id());
     }
 
     String id() {
@@ -143,18 +120,11 @@ final class TestCluster implements AutoCloseable {
     /** Configures a second cluster for the same application. */
     TestCluster other(String id, String url) {
         String prefix = "modelsync.clusters[1].";
-        properties.putAll(Map.of(
-                prefix + "id",
-                id,
-                prefix + "project",
-                project(),
-                prefix + "location",
-                "SECONDARY",
-                prefix + "database.url",
-                url,
-                prefix + "database.username",
-                TestServers.WORKER_ROLE));
-        return this;
+        return with(prefix + "id", id)
+                .with(prefix + "project", project())
+                .with(prefix + "location", "SECONDARY")
+                .with(prefix + "database.url", url)
+                .with(prefix + "database.username", TestServers.WORKER_ROLE);
     }
 
     TestService service(String name) {
@@ -174,20 +144,10 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** The worker as a process of its own, which can be killed; its output goes to a file of that name in {@code target}. */
-    Process startProcess(String name) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SyncConsumerApplication.class.getName()));
-        properties().forEach((property, value) -> command.add("--" + property + "=" + value));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.to(new File("target", name + ".log")))
-                .start();
+    JavaProcess startProcess(String name) {
+        JavaCommand command =
+                JavaCommand.ofMain(SyncConsumerApplication.class).small().properties(properties);
+        return JavaProcess.start(command, Path.of("target", name + ".log"));
     }
 
     ConfigurableApplicationContext application() {
@@ -205,16 +165,13 @@ final class TestCluster implements AutoCloseable {
     }
 
     long sendTo(Topic topic, @Nullable String key, byte @Nullable [] value, @Nullable Integer partition) {
-        try {
-            return producer.send(new ProducerRecord<>(topic.topicName(), partition, key, value))
-                    .get()
-                    .offset();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The record cannot be sent", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while sending", e);
-        }
+        return channel.send(topic, key, value, partition);
+    }
+
+    /** Sends the change and waits for its outcome. */
+    SyncOutcome decided(ServiceChanged change) {
+        send(change);
+        return outcomeOf(change);
     }
 
     /** The outcome of a change, as soon as it is on Kafka. */
@@ -238,6 +195,14 @@ final class TestCluster implements AutoCloseable {
         return all.get(all.size() - 1);
     }
 
+    /** Waits until these are the outcomes of a change. */
+    void awaitOutcomes(ServiceChanged change, SyncResult... results) {
+        eventually()
+                .untilAsserted(() -> assertThat(outcomesOf(change.getEventId()))
+                        .extracting(SyncOutcome::getResult)
+                        .containsExactly(results));
+    }
+
     List<SyncOutcome> outcomesOf(String eventId) {
         return outcomes().stream()
                 .filter(outcome -> outcome.getEventId().equals(eventId))
@@ -246,18 +211,11 @@ final class TestCluster implements AutoCloseable {
 
     /** All outcomes of this cluster up to now, in the order of each service; one that was sent again counts once. */
     List<SyncOutcome> outcomes() {
-        for (ConsumerRecord<String, SpecificRecord> record : outcomeReader.poll(Duration.ofMillis(50))) {
-            if (record.key().startsWith(id() + '/')
-                    && record.value() instanceof SyncOutcome outcome
-                    && outcomeIds.add(outcome.getOutcomeId())) {
-                outcomes.add(outcome);
-            }
-        }
-        return List.copyOf(outcomes);
+        return channel.outcomes();
     }
 
     ConditionFactory eventually() {
-        return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20));
+        return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50));
     }
 
     /** As superuser, who sees everything. */
@@ -271,23 +229,25 @@ final class TestCluster implements AutoCloseable {
 
     /** What the worker made: config and provider by registry name, for every model of Hybrid Manager. */
     Map<String, String> syncedModels() {
-        Map<String, String> models = new HashMap<>();
-        sql().sql("select name, provider || ' ' || options::text as held from aidb.models "
-                        + "where options::text like '%is\\_hcp\\_model%'")
-                .query(row -> {
-                    models.put(row.getString("name"), row.getString("held"));
-                });
-        return models;
+        return models("""
+                select name, provider || ' ' || options::text as held
+                from aidb.models
+                where options::text like '%is\\_hcp\\_model%'
+                """);
     }
 
     /** The models that the worker answers for and the registry holds: what they are, by name. */
     Map<String, String> ownModels() {
-        Map<String, String> models = new HashMap<>();
-        sql().sql("""
+        return models("""
                 select m.name, m.provider || ' ' || m.options::text as held
                 from aidb.models m
                 join modelsync.model o on o.registry_name = m.name
-                """).query(row -> {
+                """);
+    }
+
+    private Map<String, String> models(String query) {
+        Map<String, String> models = new HashMap<>();
+        sql().sql(query).query(row -> {
             models.put(row.getString("name"), row.getString("held"));
         });
         return models;
@@ -300,24 +260,6 @@ final class TestCluster implements AutoCloseable {
                 .query(String.class)
                 .optional()
                 .orElse(null);
-    }
-
-    /** A model that a DBA makes, with credentials of its own or with none. */
-    void handMade(String name, String provider, @Nullable String key) {
-        String credentials = key == null ? "" : ", credentials => jsonb_build_object('api_key', '" + key + "')";
-        sql().sql("select aidb.create_model(name => :name, provider => :provider, validate => false, "
-                        + "config => '{\"model\": \"hand-made\", \"url\": \"https://api.openai.com/v1\"}'" + credentials
-                        + ")")
-                .param("name", name)
-                .param("provider", provider)
-                .query(row -> {});
-    }
-
-    List<Map<String, Object>> handMadeModels() {
-        return sql().sql("select name, provider, options::text as options from aidb.models "
-                        + "where options::text like '%hand-made%' order by name")
-                .query()
-                .listOfRows();
     }
 
     /** The state that the journal holds; null when it does not know the service. */
@@ -352,7 +294,6 @@ final class TestCluster implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        producer.close();
-        outcomeReader.close();
+        channel.close();
     }
 }

@@ -1,6 +1,5 @@
 package dev.modelsync.sync;
 
-import dev.modelsync.contract.SingleObjectDeserializer;
 import dev.modelsync.contract.SingleObjectSerializer;
 import dev.modelsync.contract.Topic;
 import dev.modelsync.schema.CommandOutcome;
@@ -14,19 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +25,6 @@ final class TestOperator implements AutoCloseable {
     static final String NAME = "olga";
 
     private final TestCluster cluster;
-    private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, SpecificRecord> reader;
     private final List<CommandOutcome> answers = new ArrayList<>();
     private final List<ReplayReport> reports = new ArrayList<>();
@@ -43,15 +32,7 @@ final class TestOperator implements AutoCloseable {
 
     TestOperator(TestCluster cluster) {
         this.cluster = cluster;
-        Map<String, Object> client =
-                Map.of("bootstrap.servers", cluster.kafka().bootstrapServers(), "fetch.max.wait.ms", 10);
-        producer = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
-        reader = new KafkaConsumer<>(client, new StringDeserializer(), new SingleObjectDeserializer());
-        List<TopicPartition> partitions = IntStream.range(0, TestServers.PARTITIONS)
-                .mapToObj(partition -> new TopicPartition(Topic.SYNC_OUTCOMES.topicName(), partition))
-                .toList();
-        reader.assign(partitions);
-        reader.seekToBeginning(partitions);
+        reader = ClusterChannel.reader(cluster.kafka(), Topic.SYNC_OUTCOMES);
     }
 
     WorkerCommand.Builder command(CommandType type) {
@@ -82,15 +63,7 @@ final class TestOperator implements AutoCloseable {
     }
 
     void sendBytes(byte[] value) {
-        try {
-            producer.send(new ProducerRecord<>(Topic.SYNC_CONTROL.topicName(), cluster.id(), value))
-                    .get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The command cannot be sent", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while sending", e);
-        }
+        cluster.sendTo(Topic.SYNC_CONTROL, cluster.id(), value, null);
     }
 
     CommandOutcome answerTo(WorkerCommand command) {
@@ -142,7 +115,6 @@ final class TestOperator implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
         reader.close();
     }
 }

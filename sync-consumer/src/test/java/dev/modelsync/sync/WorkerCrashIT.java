@@ -1,9 +1,9 @@
 package dev.modelsync.sync;
 
+import dev.modelsync.embedded.process.JavaProcess;
 import dev.modelsync.schema.ModelState;
 import dev.modelsync.schema.ServiceChanged;
 import dev.modelsync.schema.SyncOutcome;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,27 +33,27 @@ class WorkerCrashIT {
     private final Random random = new Random(SEED);
     private final Map<String, Set<String>> desired = new TreeMap<>();
     private final Map<String, ServiceChanged> last = new HashMap<>();
-    private final List<Process> workers = new ArrayList<>();
+    private final List<JavaProcess> workers = new ArrayList<>();
 
     @AfterEach
     void stop() {
-        workers.forEach(Process::destroyForcibly);
+        workers.forEach(JavaProcess::kill);
         cluster.close();
     }
 
     @Test
-    void shouldEndWithWhatIsWantedThoughTheWorkerIsKilledAgainAndAgain() throws IOException, InterruptedException {
-        cluster.handMade("hand-made", "anthropic_messages", "dba-key");
-        cluster.handMade("model-3-1", COMPLETIONS, null);
-        List<Map<String, Object>> handMade = cluster.handMadeModels();
+    void shouldEndWithWhatIsWantedThoughTheWorkerIsKilledAgainAndAgain() {
+        HandMade.model(cluster, "hand-made", "anthropic_messages", "dba-key");
+        HandMade.model(cluster, "model-3-1", COMPLETIONS, null);
+        List<Map<String, Object>> handMade = HandMade.models(cluster);
 
-        Process worker = startWorker();
+        JavaProcess worker = startWorker();
         cluster.eventually().until(this::journalExists);
         for (int kill = 0; kill < KILLS; kill++) {
             int appliedBefore = decided();
             sendChanges(CHANGES / KILLS);
             cluster.eventually().atMost(RECOVERY).until(() -> decided() > appliedBefore);
-            worker.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            worker.kill();
             worker = startWorker();
         }
 
@@ -71,7 +70,7 @@ class WorkerCrashIT {
         });
         assertThat(outcomesOfOneEvent())
                 .allSatisfy((event, ids) -> assertThat(ids).hasSize(1));
-        assertThat(cluster.handMadeModels()).isEqualTo(handMade);
+        assertThat(HandMade.models(cluster)).isEqualTo(handMade);
         assertThat(cluster.credentialOf("anthropic_messages")).contains("dba-key");
         assertThat(cluster.credentialOf(TestService.EMBEDDINGS)).contains(TestCluster.TOKEN);
     }
@@ -133,8 +132,8 @@ class WorkerCrashIT {
                 .single();
     }
 
-    private Process startWorker() throws IOException {
-        Process worker = cluster.startProcess("worker-" + workers.size());
+    private JavaProcess startWorker() {
+        JavaProcess worker = cluster.startProcess("worker-" + workers.size());
         workers.add(worker);
         return worker;
     }

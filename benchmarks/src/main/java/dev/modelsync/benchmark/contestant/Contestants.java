@@ -1,9 +1,9 @@
 package dev.modelsync.benchmark.contestant;
 
 import dev.modelsync.benchmark.process.FreePort;
-import dev.modelsync.benchmark.process.JavaCommand;
 import dev.modelsync.benchmark.process.NginxServer;
 import dev.modelsync.benchmark.process.ServerProcess;
+import dev.modelsync.embedded.process.JavaCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -45,11 +45,8 @@ public final class Contestants implements AutoCloseable {
 
     /** With a broker that holds what Hybrid Manager would have announced. */
     public static Contestants prepare(Path folder, Path proxyJar, Providers providers, Clock clock) {
-        ServerProcess kafka = ServerProcess.start(
-                "kafka",
-                folder,
-                Map.of(),
-                JavaCommand.ofMain(KafkaBroker.class, folder.resolve("kafka").toString()));
+        ServerProcess kafka = ServerProcess.startMain(
+                "kafka", folder, KafkaBroker.class, folder.resolve("kafka").toString());
         try {
             Announcements announcements =
                     new Announcements(kafka.awaitReadyLine(), folder.resolve("secrets"), clock.instant());
@@ -110,7 +107,9 @@ public final class Contestants implements AutoCloseable {
                 name,
                 home(name),
                 environment,
-                JavaCommand.ofJar(proxyJar.toAbsolutePath(), JAVA_OPTIONS.toArray(String[]::new)));
+                JavaCommand.ofJar(proxyJar.toAbsolutePath())
+                        .options(JAVA_OPTIONS.toArray(String[]::new))
+                        .line());
         proxy.await(() -> Health.isReady(adminPort));
         return new Contestant(
                 Contestant.MODELSYNC,

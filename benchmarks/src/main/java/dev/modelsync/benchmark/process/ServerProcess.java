@@ -1,5 +1,6 @@
 package dev.modelsync.benchmark.process;
 
+import dev.modelsync.embedded.process.JavaCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +30,13 @@ public final class ServerProcess implements AutoCloseable {
         this.name = name;
         this.output = output;
         this.process = process;
+    }
+
+    /** A main class of this class path; small, since it is to serve and not to be measured. */
+    public static ServerProcess startMain(String name, Path folder, Class<?> main, String... arguments) {
+        JavaCommand command =
+                JavaCommand.ofMain(main).options("-Xmx256m", "-XX:+UseSerialGC").arguments(arguments);
+        return start(name, folder, Map.of(), command.line());
     }
 
     /** @param folder where it runs, and where its output goes as {@code <name>.out} */
@@ -101,7 +109,8 @@ public final class ServerProcess implements AutoCloseable {
         if (!process.info().command().orElse("").endsWith("/java")) {
             return OptionalLong.empty();
         }
-        return Tool.lines(List.of(JavaCommand.tool("jcmd"), Long.toString(process.pid()), "GC.class_histogram"))
+        return Tool.lines(List.of(
+                        JavaCommand.tool("jcmd").toString(), Long.toString(process.pid()), "GC.class_histogram"))
                 .filter(line -> line.startsWith("Total "))
                 .mapToLong(line -> Long.parseLong(line.strip().replaceAll(".* ", "")))
                 .findFirst();

@@ -3,7 +3,6 @@ package dev.modelsync.benchmark.stream;
 import dev.modelsync.benchmark.contestant.Contestant;
 import dev.modelsync.benchmark.load.Arrivals;
 import dev.modelsync.benchmark.load.Latencies;
-import dev.modelsync.benchmark.process.JavaCommand;
 import dev.modelsync.benchmark.process.ServerProcess;
 import dev.modelsync.benchmark.report.Goal;
 import dev.modelsync.benchmark.report.Goal.Bound;
@@ -14,7 +13,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** Streams of many small events, as of a model that writes word by word. */
 public final class StreamedAnswers implements AutoCloseable {
@@ -48,11 +46,8 @@ public final class StreamedAnswers implements AutoCloseable {
     }
 
     public static ServerProcess startProvider(Path folder, int port, String key) {
-        ServerProcess provider = ServerProcess.start(
-                "provider-streams",
-                folder,
-                Map.of(),
-                JavaCommand.ofMain(StreamProvider.class, Integer.toString(port), key));
+        ServerProcess provider =
+                ServerProcess.startMain("provider-streams", folder, StreamProvider.class, Integer.toString(port), key);
         provider.awaitReadyLine();
         return provider;
     }

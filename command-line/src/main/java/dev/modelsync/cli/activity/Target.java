@@ -23,12 +23,11 @@ final class Target {
 
     /** Writes what is answered. */
     int export(Session session, Call call) {
-        try (InputStream entries = session.api().open(call)) {
+        try {
             if (file == null) {
-                entries.transferTo(session.out());
-                session.out().flush();
+                print(session, call);
             } else {
-                write(session, entries, file.toAbsolutePath());
+                write(session, call, file.toAbsolutePath());
             }
         } catch (IOException e) {
             throw new FailedException(
@@ -38,14 +37,34 @@ final class Target {
         return ExitCode.DONE;
     }
 
-    private static void write(Session session, InputStream entries, Path target) throws IOException {
-        Path part = Files.createTempFile(target.getParent(), ".activity", ".part");
-        try (Progress progress = session.progress()) {
+    private static void print(Session session, Call call) throws IOException {
+        try (InputStream entries = session.api().open(call)) {
+            entries.transferTo(session.out());
+            session.out().flush();
+        }
+    }
+
+    private static void write(Session session, Call call, Path target) throws IOException {
+        Path part = partOf(target);
+        try (InputStream entries = session.api().open(call);
+                Progress progress = session.progress()) {
             progress.start("Exporting");
             Files.copy(entries, part, StandardCopyOption.REPLACE_EXISTING);
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    /** In the same folder, and before anything is asked, so that no export is thrown away because it cannot be kept. */
+    private static Path partOf(Path target) {
+        try {
+            return Files.createTempFile(target.getParent(), ".activity", ".part");
+        } catch (IOException e) {
+            throw new FailedException(
+                    ExitCode.ERROR,
+                    "No file can be made in " + target.getParent()
+                            + "; allowed: a folder that is there and can be written to");
         }
     }
 }

@@ -3,7 +3,10 @@ package dev.modelsync.cli.cluster;
 import dev.modelsync.cli.client.Call;
 import dev.modelsync.cli.output.Table;
 import dev.modelsync.cli.session.ExitCode;
+import dev.modelsync.cli.session.FailedException;
+import dev.modelsync.cli.session.Seconds;
 import dev.modelsync.cli.session.Session;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +19,30 @@ import tools.jackson.databind.JsonNode;
         name = "diff",
         description = {
             "Shows what the registrations want on a cluster against what its registry holds, model by model.",
-            "The exit code is 2 when they differ."
+            "The registry's side is what the worker told last: some seconds after a change of its own, within minutes",
+            "after somebody else's. --now has it look first.",
+            "The exit code is 2 when they differ, 4 when the worker has not looked in time."
         },
-        footer = {"", "Example: modelsync cluster diff primary --at 2026-11-24T20:15:00Z"})
+        footer = {"", "Example: modelsync cluster diff primary --now"})
 final class DiffCommand implements Callable<Integer> {
+    private static final int PATIENCE = 30;
+    private static final int MAX_WAIT = 3600;
+
     @Parameters(paramLabel = "CLUSTER", description = "Its id")
     private String cluster = "";
 
-    @Option(names = "--at", paramLabel = "TIME", description = "As it was then, from the topics alone; else now")
+    @Option(names = "--at", paramLabel = "TIME", description = "As it was then, from the topics alone")
     private @Nullable String at;
+
+    @Option(names = "--now", description = "Has the worker look at the registry now, which changes nothing there")
+    private boolean now;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            converter = Seconds.class,
+            description = "With --now, for the worker; 30 if not given")
+    private @Nullable Integer wait;
 
     @Option(names = "--all", description = "Shows models that are as they are wanted, too")
     private boolean all;
@@ -36,12 +54,33 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        JsonNode diff = session.api()
-                .send(Call.get("clusters", cluster, "diff").query("at", at).query("all", all ? true : null))
-                .body();
+    public Integer call() throws InterruptedException {
+        JsonNode diff = now ? fresh() : diff();
         session.printer().print(diff, () -> text(diff));
         return diff.path("different").asLong(0) == 0 ? ExitCode.DONE : ExitCode.DIFFERENCE;
+    }
+
+    private JsonNode diff() {
+        if (wait != null) {
+            throw FailedException.usage("--wait is for --now; without it nothing is waited for");
+        }
+        return asked();
+    }
+
+    private JsonNode asked() {
+        return session.api()
+                .send(Call.get("clusters", cluster, "diff").query("at", at).query("all", all ? true : null))
+                .body();
+    }
+
+    private JsonNode fresh() throws InterruptedException {
+        if (at != null) {
+            throw FailedException.usage("--now and --at are both given; allowed: one of them");
+        }
+        if (wait != null && (wait < 1 || wait > MAX_WAIT)) {
+            throw FailedException.usage("--wait is " + wait + "; allowed: 1 to " + MAX_WAIT + " seconds");
+        }
+        return new FreshLook(session, cluster, Duration.ofSeconds(wait == null ? PATIENCE : wait)).of(this::asked);
     }
 
     private static String text(JsonNode diff) {
@@ -67,7 +106,7 @@ final class DiffCommand implements Callable<Integer> {
             return ", as of " + Table.text(diff.get("at"));
         }
         String seen = diff.path("actualFrom").isString()
-                ? "; the worker looked at " + Table.text(diff.get("actualFrom"))
+                ? ", by what the worker saw at " + Table.text(diff.get("actualFrom"))
                 : "; the worker has never told what the registry holds";
         return diff.at("/freshness/working").asBoolean(true)
                 ? seen

@@ -7,6 +7,7 @@ import dev.modelsync.cli.output.Table;
 import dev.modelsync.cli.session.ExitCode;
 import dev.modelsync.cli.session.FailedException;
 import dev.modelsync.cli.session.Reason;
+import dev.modelsync.cli.session.Seconds;
 import dev.modelsync.cli.session.Session;
 import dev.modelsync.cli.session.Waiting;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public final class WorkerCommand {
     @Option(
             names = "--wait",
             paramLabel = "SECONDS",
+            converter = Seconds.class,
             defaultValue = "30",
             description = "For the worker's answer; 30 if not given, 0 not to wait")
     private int wait;
@@ -44,28 +46,34 @@ public final class WorkerCommand {
         if (reason.isGiven()) {
             reason.putInto(command);
         }
-        Answer given =
-                session.api().send(Call.post("clusters", cluster, "commands").json(command));
-        JsonNode answer =
-                wait == 0 ? given.body() : await(session, Objects.requireNonNull(given.location(), "Location"));
+        JsonNode answer = answer(session, cluster, command, Duration.ofSeconds(wait));
         session.printer().print(answer, () -> text(answer));
-        return exitCode(answer);
+        return isDone(answer) || wait == 0 ? ExitCode.DONE : ExitCode.TIMED_OUT;
     }
 
-    private JsonNode await(Session session, String location) throws InterruptedException {
+    /** Gives it; what the worker has answered, if it has in time. */
+    static JsonNode answer(Session session, String cluster, ObjectNode command, Duration wait)
+            throws InterruptedException {
+        Answer given =
+                session.api().send(Call.post("clusters", cluster, "commands").json(command));
+        if (wait.isZero()) {
+            return given.body();
+        }
+        String location = Objects.requireNonNull(given.location(), "Location");
         try (Progress progress = session.progress()) {
             progress.start("Waiting for the worker");
             return Waiting.until(
-                    Duration.ofSeconds(wait),
+                    wait,
                     () -> session.api().send(Call.follow(location)).body(),
                     answer -> !result(answer).equals(PENDING));
         }
     }
 
-    private int exitCode(JsonNode answer) {
+    /** @throws FailedException where the worker has refused it */
+    static boolean isDone(JsonNode answer) {
         return switch (result(answer)) {
-            case "DONE" -> ExitCode.DONE;
-            case PENDING -> wait == 0 ? ExitCode.DONE : ExitCode.TIMED_OUT;
+            case "DONE" -> true;
+            case PENDING -> false;
             default ->
                 throw new FailedException(
                         ExitCode.ERROR,

@@ -121,7 +121,8 @@ final class ClusterChecks {
                 : Finding.warn(
                         subject,
                         drifted + " models are not as they were made",
-                        "See modelsync.drift in its database, and `modelsync cluster rebuild " + id + "`");
+                        "modelsync cluster diff " + id
+                                + " --now shows which; modelsync replay plan shows what can be put right");
     }
 
     private static void add(List<Finding> findings, @Nullable Finding finding) {

@@ -18,6 +18,7 @@ public final class Progress implements AutoCloseable {
     private final PrintStream terminal;
     private final boolean isTerminal;
     private final Duration delay;
+    private final Thread interruption = new Thread(this::interrupted, "interrupted");
     private final ScheduledExecutorService redraw = Executors.newSingleThreadScheduledExecutor(Progress::daemon);
     private String what = "";
     private long started;
@@ -42,6 +43,7 @@ public final class Progress implements AutoCloseable {
         what = words;
         started = System.nanoTime();
         if (isTerminal) {
+            Runtime.getRuntime().addShutdownHook(interruption);
             redraw.scheduleWithFixedDelay(this::draw, delay.toMillis(), REDRAW.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
@@ -68,6 +70,16 @@ public final class Progress implements AutoCloseable {
         return ".".repeat(from) + "#".repeat(length) + ".".repeat(Math.max(0, WIDTH - from - length));
     }
 
+    /** By ctrl-C: the shell's prompt gets a line of its own, and nobody takes a wait that was ended for an order that was taken back. */
+    synchronized void interrupted() {
+        if (!closed) {
+            erase();
+            closed = true;
+            terminal.println("Interrupted; what was ordered until then is not taken back");
+            terminal.flush();
+        }
+    }
+
     public synchronized boolean isClosed() {
         return closed;
     }
@@ -75,11 +87,26 @@ public final class Progress implements AutoCloseable {
     @Override
     public synchronized void close() {
         redraw.shutdownNow();
-        if (drawn && !closed) {
+        if (!closed) {
+            erase();
+            closed = true;
+            forgetInterruption();
+        }
+    }
+
+    private void erase() {
+        if (drawn) {
             terminal.print("\r\u001b[K");
             terminal.flush();
         }
-        closed = true;
+    }
+
+    private void forgetInterruption() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(interruption);
+        } catch (IllegalStateException e) {
+            // The process is ending already, and the hook finds that there is nothing left to say.
+        }
     }
 
     private static Thread daemon(Runnable work) {

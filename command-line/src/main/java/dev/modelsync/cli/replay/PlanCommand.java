@@ -75,6 +75,7 @@ final class PlanCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder(ReplayText.clusters(plan));
         clusters.forEach(
                 cluster -> text.append(ReplayText.plan(cluster, Plans.changes(session, options.name(), cluster))));
+        text.append(ReplayText.leftOut(plan, options.name()));
         return text.append(plan.changes() == 0 ? "" : "\nRun it: modelsync replay run " + options.name() + "\n")
                 .toString();
     }

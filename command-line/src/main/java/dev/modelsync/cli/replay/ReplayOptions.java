@@ -1,6 +1,7 @@
 package dev.modelsync.cli.replay;
 
 import dev.modelsync.cli.session.Reason;
+import dev.modelsync.cli.session.Seconds;
 import dev.modelsync.cli.session.Session;
 import java.util.List;
 import java.util.function.Predicate;
@@ -20,6 +21,7 @@ final class ReplayOptions {
     @Option(
             names = "--wait",
             paramLabel = "SECONDS",
+            converter = Seconds.class,
             description = "For what comes of it; ${DEFAULT-VALUE} if not given")
     private int wait;
 

@@ -80,6 +80,20 @@ final class ReplayText {
         return table.isEmpty() ? "" : "\n" + table.text();
     }
 
+    /** Where to see which models the plan leaves out; those it changes are shown before. */
+    static String leftOut(Replay plan, String name) {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode cluster : plan.clusters()) {
+            long skipped = Replay.number(cluster, "planned", "skip");
+            if (skipped > 0) {
+                String id = Table.text(cluster.get("cluster"));
+                text.append("\nOn " + id + " " + skipped + " models are left out, which shows: modelsync replay status "
+                        + name + " --plan " + id + " --action SKIP\n");
+            }
+        }
+        return text.toString();
+    }
+
     static String list(List<JsonNode> replays) {
         Table table = Table.of("NAME", "STATE", "BY", "CREATED", "CLUSTERS", "REASON", "ID");
         for (JsonNode replay : replays) {
@@ -92,6 +106,6 @@ final class ReplayText {
                     replay.get("reason"),
                     replay.get("id"));
         }
-        return table.isEmpty() ? "No replays.\n" : table.text();
+        return table.isEmpty() ? "No replays\n" : table.text();
     }
 }

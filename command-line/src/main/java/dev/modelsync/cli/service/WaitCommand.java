@@ -3,6 +3,7 @@ package dev.modelsync.cli.service;
 import dev.modelsync.cli.output.Progress;
 import dev.modelsync.cli.session.ExitCode;
 import dev.modelsync.cli.session.FailedException;
+import dev.modelsync.cli.session.Seconds;
 import dev.modelsync.cli.session.Session;
 import dev.modelsync.cli.session.Waiting;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class WaitCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
+            converter = Seconds.class,
             defaultValue = "60",
             description = "For how long; 60 if not given")
     private int timeout;

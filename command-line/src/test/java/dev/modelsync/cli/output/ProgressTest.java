@@ -51,6 +51,16 @@ class ProgressTest {
         assertThat(text()).isEmpty();
     }
 
+    @Test
+    void shouldLeaveTheTerminalAsItWasWhereItIsInterrupted() {
+        try (Progress progress = new Progress(terminal, true, Duration.ZERO)) {
+            progress.start("Waiting for the worker");
+            await().until(() -> text().contains("Waiting for the worker"));
+            progress.interrupted();
+        }
+        assertThat(text()).endsWith("\r\u001b[KInterrupted; what was ordered until then is not taken back\n");
+    }
+
     private String text() {
         return shown.toString(UTF_8);
     }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange implements Watch.Watched {
     private static final int NOT_MODIFIED = 304;
+    private static final int FINAL = 200;
     private static final int REDIRECTS = 300;
     private static final int CLIENT_ERRORS = 400;
 
@@ -29,7 +30,7 @@ final class Exchange implements Watch.Watched {
     private final HttpServerResponse response;
     private final Route route;
     private final Lane lane;
-    private final long began;
+    private final Turn turn;
 
     private @Nullable HttpClientRequest upstream;
     private boolean ended;
@@ -39,14 +40,21 @@ final class Exchange implements Watch.Watched {
     private long touched;
     private long held;
 
-    Exchange(HttpServerRequest request, Route route, Lane lane, long began) {
+    /**
+     * When a request came, and who is to know that it is over: of one that is cancelled, HTTP/2 tells no end of the answer.
+     *
+     * @param began of {@link System#nanoTime}
+     */
+    record Turn(long began, Runnable over) {}
+
+    Exchange(HttpServerRequest request, Route route, Lane lane, Turn turn) {
         this.request = request;
         this.response = request.response();
         this.route = route;
         this.lane = lane;
-        this.began = began;
+        this.turn = turn;
         this.limit = lane.bounds().idle();
-        this.touched = began;
+        this.touched = turn.began();
     }
 
     void begin(String target) {
@@ -110,7 +118,7 @@ final class Exchange implements Watch.Watched {
     void answered(@Nullable Buffer last) {
         if (end()) {
             finish(last);
-            lane.traffic().answered(response.getStatusCode(), began);
+            lane.traffic().answered(response.getStatusCode(), turn.began());
             if (!request.isEnded()) {
                 // It answered before it had read the request, and wants no more of it.
                 reset();
@@ -130,11 +138,11 @@ final class Exchange implements Watch.Watched {
         }
         reset();
         if (response.headWritten()) {
-            lane.traffic().brokenOff(began);
+            lane.traffic().brokenOff(turn.began());
             response.reset();
             return;
         }
-        lane.traffic().refused(refusal, began);
+        lane.traffic().refused(refusal, turn.began());
         response.headers().clear();
         response.setChunked(false);
         Bodies.discard(request);
@@ -143,7 +151,7 @@ final class Exchange implements Watch.Watched {
 
     private void callerLeft() {
         if (end()) {
-            lane.traffic().callerLeft(began);
+            lane.traffic().callerLeft(turn.began());
             reset();
         }
     }
@@ -165,6 +173,7 @@ final class Exchange implements Watch.Watched {
         lane.limits().requests().leave(route.service());
         lane.limits().bodies().giveBack(held);
         lane.traffic().ended();
+        turn.over().run();
         return true;
     }
 
@@ -240,6 +249,11 @@ final class Exchange implements Watch.Watched {
             return;
         }
         int status = answer.statusCode();
+        if (status < FINAL) {
+            // A protocol that nobody asked for, or nothing yet: the caller would wait for what never comes.
+            refuse(Refusal.UPSTREAM_PROTOCOL_ERROR);
+            return;
+        }
         if (status >= REDIRECTS && status < CLIENT_ERRORS && status != NOT_MODIFIED) {
             refuse(Refusal.UPSTREAM_REDIRECTED);
             return;
@@ -251,7 +265,7 @@ final class Exchange implements Watch.Watched {
         response.setStatusCode(status);
         HeaderRules rules = HeaderRules.ofAnswer(answer.headers().getAll("connection"));
         answer.headers().forEach((name, value) -> {
-            if (rules.goesOn(name) && !guard.isIn(value)) {
+            if (rules.goesOn(name) && !guard.isIn(name) && !guard.isIn(value)) {
                 response.headers().add(name, value);
             }
         });

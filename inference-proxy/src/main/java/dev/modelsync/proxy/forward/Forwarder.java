@@ -46,10 +46,8 @@ final class Forwarder implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         long began = System.nanoTime();
         IdleConnection idle = connections.get(request.connection());
-        if (idle != null) {
-            idle.begin();
-            request.response().endHandler(end -> idle.end());
-        }
+        Runnable over = idle == null ? () -> {} : idle.begin();
+        request.response().endHandler(end -> over.run());
         Parsed parsed = RequestTarget.parse(request.uri());
         Refusal refusal = malformed(request, parsed);
         if (refusal != null) {
@@ -60,23 +58,36 @@ final class Forwarder implements Handler<HttpServerRequest> {
         if (caller.isEmpty()) {
             refuse(request, routes.isKnown() ? Refusal.UNAUTHENTICATED : Refusal.NOT_READY, began);
         } else if (parsed instanceof Parsed.Routed routed) {
-            forward(request, caller.get(), routed.target(), began);
+            forward(request, caller.get(), routed.target(), new Exchange.Turn(began, over));
         } else {
             refuse(request, Refusal.NO_SUCH_SERVICE, began);
         }
+    }
+
+    /** What came is no request: neither it nor what follows on its connection can be relied on. */
+    void unreadable(HttpServerRequest request) {
+        refuse(request, Refusal.ofUnreadable(request.decoderResult().cause()), System.nanoTime());
+        request.connection().close();
     }
 
     private @Nullable Refusal malformed(HttpServerRequest request, Parsed parsed) {
         if (request.version() == HttpVersion.HTTP_1_0) {
             return Refusal.HTTP_VERSION_NOT_SUPPORTED;
         }
-        if (parsed instanceof Parsed.Malformed || !isFramedClearly(request)) {
+        if (parsed instanceof Parsed.Malformed || !hasClearHeaders(request) || !isFramedClearly(request)) {
             return Refusal.MALFORMED_REQUEST;
         }
         if (!request.method().equals(HttpMethod.POST)) {
             return Refusal.METHOD_NOT_ALLOWED;
         }
         return Bodies.declaredLength(request.headers()) > lane.bounds().longestBody() ? Refusal.BODY_TOO_LARGE : null;
+    }
+
+    /** RFC 9112, section 3.2, asks for one host, and section 5 for a name of each header. */
+    private static boolean hasClearHeaders(HttpServerRequest request) {
+        boolean namesHost = request.version() == HttpVersion.HTTP_2
+                || request.headers().getAll("host").size() == 1;
+        return namesHost && !request.headers().contains("");
     }
 
     /** Whoever is behind must see the same body as we do: no other coding than chunked, and no second length. */
@@ -89,7 +100,8 @@ final class Forwarder implements Handler<HttpServerRequest> {
                 : length.size() <= 1;
     }
 
-    private void forward(HttpServerRequest request, Caller caller, RequestTarget target, long began) {
+    private void forward(HttpServerRequest request, Caller caller, RequestTarget target, Exchange.Turn turn) {
+        long began = turn.began();
         if (!caller.project().equals(target.service().project())) {
             refuse(request, Refusal.OTHER_PROJECT, began);
             return;
@@ -111,7 +123,7 @@ final class Forwarder implements Handler<HttpServerRequest> {
             refuse(request, Refusal.TOO_MANY_REQUESTS, began);
             return;
         }
-        new Exchange(request, route, lane, began)
+        new Exchange(request, route, lane, turn)
                 .begin(target.at(route.endpoint().path() + path.get()));
     }
 

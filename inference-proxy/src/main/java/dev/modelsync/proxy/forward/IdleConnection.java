@@ -18,21 +18,29 @@ final class IdleConnection implements Watch.Watched {
         this.limit = limit;
     }
 
-    /** The head of a request is here. */
-    void begin() {
+    /** The head of a request is here. What is returned is to be run, at least once, when it was answered or will not be. */
+    Runnable begin() {
         underWay++;
-    }
-
-    /** A request has been answered, or will not be. */
-    void end() {
-        underWay--;
-        since = System.nanoTime();
+        return new UnderWay();
     }
 
     @Override
     public void look(long now) {
         if (underWay <= 0 && now - since > limit.toNanos()) {
             connection.close();
+        }
+    }
+
+    private final class UnderWay implements Runnable {
+        private boolean over;
+
+        @Override
+        public void run() {
+            if (!over) {
+                over = true;
+                underWay--;
+                since = System.nanoTime();
+            }
         }
     }
 }

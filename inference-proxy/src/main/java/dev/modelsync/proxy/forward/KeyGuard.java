@@ -26,9 +26,9 @@ final class KeyGuard {
         this.fallback = fallback(this.key);
     }
 
-    /** Whether the header's value repeats the key. */
-    boolean isIn(String value) {
-        return key.length > 0 && value.contains(text);
+    /** Whether a header's name or value repeats the key. */
+    boolean isIn(String header) {
+        return key.length > 0 && header.contains(text);
     }
 
     /** What may go on of this piece and of those before it; may be empty. */

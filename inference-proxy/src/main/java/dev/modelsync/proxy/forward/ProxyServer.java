@@ -9,12 +9,14 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -57,7 +59,8 @@ public final class ProxyServer implements SmartLifecycle {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         vertx = started;
-        await(started.deployVerticle(LaneVerticle::new, new DeploymentOptions().setInstances(eventLoops)));
+        await(started.deployVerticle(LaneVerticle::new, new DeploymentOptions().setInstances(eventLoops))
+                .recover(this::named));
         log.info("Listening on {}:{}, {} event loops", options.getHost(), port(), eventLoops);
     }
 
@@ -73,6 +76,14 @@ public final class ProxyServer implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return vertx != null;
+    }
+
+    /** Spring Boot tells which port it is without a stack trace, if it is told by this exception. */
+    private <T> Future<T> named(Throwable failure) {
+        if (failure instanceof BindException taken) {
+            PortInUseException.throwIfPortBindingException(taken, options::getPort);
+        }
+        return Future.failedFuture(failure);
     }
 
     private static void await(Future<?> future) {
@@ -92,7 +103,8 @@ public final class ProxyServer implements SmartLifecycle {
             Forwarder forwarder = laying.lay(vertx);
             HttpServer starting = vertx.createHttpServer(options)
                     .connectionHandler(forwarder::connected)
-                    .requestHandler(forwarder);
+                    .requestHandler(forwarder)
+                    .invalidRequestHandler(forwarder::unreadable);
             server = starting;
             return starting.listen(address()).onSuccess(listening -> port.set(listening.actualPort()));
         }

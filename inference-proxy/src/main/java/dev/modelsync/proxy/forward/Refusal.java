@@ -2,6 +2,8 @@ package dev.modelsync.proxy.forward;
 
 import dev.modelsync.proxy.routes.Lookup.Obstacle;
 import dev.modelsync.proxy.upstream.UpstreamFailure;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 
 /** Why a request is answered by the proxy itself. The name is the code in the answer, in metrics and in logs. */
 enum Refusal {
@@ -14,7 +16,9 @@ enum Refusal {
     REQUEST_IDLE_TIMEOUT(408, "Nothing of the request's body came for too long"),
     SERVICE_DEREGISTERED(410, "The service was deregistered"),
     BODY_TOO_LARGE(413, "The body is longer than is forwarded"),
+    TARGET_TOO_LONG(414, "The first line of the request is too long"),
     TOO_MANY_REQUESTS(429, "The service has as many requests under way as it may have"),
+    HEADERS_TOO_LARGE(431, "The headers of the request are too long"),
     NOT_READY(503, "The proxy does not know the services yet"),
     CREDENTIAL_MISSING(503, "The credential of the service is not in the secret store"),
     BODIES_HELD(503, "The proxy holds as much of bodies that are to be signed as it may"),
@@ -25,7 +29,7 @@ enum Refusal {
     UPSTREAM_UNREACHABLE(502, "The provider takes no connection"),
     UPSTREAM_TLS_FAILED(502, "The TLS handshake with the provider failed"),
     UPSTREAM_CLOSED(502, "The provider closed the connection before it had answered"),
-    UPSTREAM_PROTOCOL_ERROR(502, "The provider's answer is not HTTP"),
+    UPSTREAM_PROTOCOL_ERROR(502, "The provider's answer breaks the rules of HTTP"),
     UPSTREAM_REDIRECTED(502, "The provider answered with a redirect, which is not followed"),
     UPSTREAM_CONNECT_TIMEOUT(504, "The provider did not take the connection in time"),
     UPSTREAM_FIRST_BYTE_TIMEOUT(504, "The provider did not begin to answer in time"),
@@ -50,6 +54,14 @@ enum Refusal {
     /** Whether the same request may do better in a moment. */
     boolean mayPass() {
         return this == TOO_MANY_REQUESTS || this == NOT_READY || this == CREDENTIAL_MISSING || this == BODIES_HELD;
+    }
+
+    /** By the type of what was thrown; its message quotes what was sent. */
+    static Refusal ofUnreadable(Throwable failure) {
+        if (failure instanceof TooLongHttpLineException) {
+            return TARGET_TOO_LONG;
+        }
+        return failure instanceof TooLongHttpHeaderException ? HEADERS_TOO_LARGE : MALFORMED_REQUEST;
     }
 
     static Refusal of(Obstacle obstacle) {

@@ -14,7 +14,8 @@ import static java.util.stream.Collectors.joining;
  * no path outside of the provider's API.
  *
  * @param path below the endpoint of the service; empty, or starting with a slash
- * @param query as it came, without a parameter {@code key}, which is Google's place for a credential; empty for none
+ * @param query as it came, without a parameter {@code key}, however escaped, which is Google's place for a credential;
+ *     empty for none
  */
 record RequestTarget(ServiceId service, String path, String query) {
     private static final Pattern ROUTE = Pattern.compile("/projects/([^/]+)/services/([^/]+)(/.*)?");
@@ -25,6 +26,7 @@ record RequestTarget(ServiceId service, String path, String query) {
     private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
     private static final Pattern SEPARATORS = Pattern.compile("[/\\\\]");
     private static final Pattern PARAMETER = Pattern.compile("&");
+    private static final String KEY = "key";
     private static final int MOST_ESCAPES = 4;
 
     /** What a request line holds. */
@@ -123,12 +125,17 @@ record RequestTarget(ServiceId service, String path, String query) {
     }
 
     private static String withoutKey(String query) {
-        if (!query.contains("key=")) {
+        if (!unescaped(query).contains(KEY)) {
             return query;
         }
         return PARAMETER
                 .splitAsStream(query)
-                .filter(parameter -> !parameter.startsWith("key="))
+                .filter(parameter -> !name(parameter).equals(KEY))
                 .collect(joining("&"));
+    }
+
+    private static String name(String parameter) {
+        int end = parameter.indexOf('=');
+        return unescaped(end < 0 ? parameter : parameter.substring(0, end));
     }
 }

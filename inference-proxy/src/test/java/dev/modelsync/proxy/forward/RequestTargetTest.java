@@ -22,6 +22,9 @@ class RequestTargetTest {
         "/v1beta/models/gemini-pro:generateContent?key=AIza, '', /v1beta/models/gemini-pro:generateContent",
         "/v1beta/models?alt=sse&key=AIza, '', /v1beta/models?alt=sse",
         "/v1beta/models?alt=sse&monkey=1, '', /v1beta/models?alt=sse&monkey=1",
+        "/v1beta/models?%6Bey=AIza&alt=sse, '', /v1beta/models?alt=sse",
+        "/v1beta/models?alt=sse&key, '', /v1beta/models?alt=sse",
+        "/v1beta/models?q=key&keys=1&, '', /v1beta/models?q=key&keys=1",
         "/model/arn:aws:bedrock:eu-1:1:inference-profile%2Feu.claude-v1:0/invoke, '', /model/arn:aws:bedrock:eu-1:1:inference-profile%2Feu.claude-v1:0/invoke",
         "/v1/files/a..b/.hidden, '', /v1/files/a..b/.hidden",
         "/v1/x?u=http://10.0.0.1/../, '', /v1/x?u=http://10.0.0.1/../"

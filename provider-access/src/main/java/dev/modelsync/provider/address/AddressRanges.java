@@ -7,13 +7,14 @@ import java.util.Optional;
 /** Which addresses belong to the public internet. Addresses that carry another one inside are judged by that. */
 final class AddressRanges {
     private static final List<Range> NOT_PUBLIC = List.of(
-            // IPv4: this host, private, shared, loopback, link-local (with cloud metadata), special, multicast,
-            // reserved
+            // IPv4: this host, private, shared, loopback, link-local (with cloud metadata), Azure's metadata,
+            // special, multicast, reserved
             range(8, 0),
             range(8, 10),
             range(10, 100, 64),
             range(8, 127),
             range(16, 169, 254),
+            range(32, 168, 63, 129, 16),
             range(12, 172, 16),
             range(24, 192, 0, 0),
             range(24, 192, 0, 2),

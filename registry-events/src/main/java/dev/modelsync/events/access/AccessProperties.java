@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -41,6 +42,11 @@ public record AccessProperties(
                 client.id().isEmpty() || !client.id().equals(token.audience()),
                 "client.id is '" + client.id() + "', as token.audience is; allowed: another one,"
                         + " since a token that says who signed in would pass for one that grants access");
+    }
+
+    /** Of tokens and of who signs in; there is one only where callers are asked. */
+    public URI issuer() {
+        return Objects.requireNonNull(token.issuer(), "with mode oidc there is an issuer");
     }
 
     /** Whether callers are asked who they are. */

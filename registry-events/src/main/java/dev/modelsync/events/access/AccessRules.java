@@ -21,8 +21,10 @@ public final class AccessRules {
             new Rule(Act.CHANGE, "/api/v1/topics/**", Set.of(Role.OPERATOR)),
             new Rule(Act.CHANGE, "/api/v1/capture/**", Set.of(Role.OPERATOR)),
             new Rule(Act.CHANGE, "/api/v1/activity/rebuild", Set.of(Role.OPERATOR)),
-            new Rule(Act.READ, "/actuator/**", Role.ANY),
-            new Rule(Act.CHANGE, "/actuator/**", Set.of(Role.OPERATOR)));
+            new Rule(Act.EITHER, "/api/**", Set.of()),
+            // For monitoring, which settings put at any path.
+            new Rule(Act.READ, "/**", Role.ANY),
+            new Rule(Act.CHANGE, "/**", Set.of(Role.OPERATOR)));
 
     private static final List<Rule> PAGES = List.of(
             new Rule(Act.EITHER, "/projects/{project}/register", Set.of(Role.MODEL_ADMIN)),

@@ -20,6 +20,7 @@ final class EngineRun {
     private static final Logger log = LoggerFactory.getLogger(EngineRun.class);
     private static final Duration WATCH = Duration.ofSeconds(1);
     private static final Duration END = Duration.ofSeconds(10);
+    private static final Duration CLOSE_AGAIN = Duration.ofMillis(50);
 
     private final DebeziumEngine<ChangeEvent<SourceRecord, SourceRecord>> engine;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -74,13 +75,20 @@ final class EngineRun {
         }
     }
 
+    /** The engine refuses to be closed while its tasks start, and would go on then: it is told again until it has ended. */
     private void end(Thread thread) throws InterruptedException {
         close();
         boolean interrupted = Thread.interrupted();
         try {
-            if (!ended.await(END.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn("The engine did not end within {}; its thread is interrupted", END);
-                thread.interrupt();
+            long deadline = System.nanoTime() + END.toNanos();
+            while (!ended.await(CLOSE_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (System.nanoTime() > deadline) {
+                    log.warn("The engine did not end within {}; its thread is interrupted", END);
+                    thread.interrupt();
+                    return;
+                }
+                close();
+                interrupted |= Thread.interrupted();
             }
         } finally {
             if (interrupted) {
@@ -93,7 +101,7 @@ final class EngineRun {
         try {
             engine.close();
         } catch (IOException | IllegalStateException e) {
-            // It has ended by itself already.
+            // It has ended by itself, is ending, or its tasks start.
             log.debug("The engine could not be closed", e);
         }
     }

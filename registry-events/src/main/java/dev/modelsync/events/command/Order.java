@@ -37,6 +37,7 @@ public record Order(
         DISCARD_PARKED,
         APPROVE_REMOVALS,
         REBUILD,
+        COMPARE,
         PLAN_REPLAY,
         RUN_REPLAY,
         CANCEL_REPLAY;

@@ -59,17 +59,17 @@ final class ClusterModels {
                 inventory.getModels().stream().map(ClusterModels::told).toList();
         jdbc.sql("""
                         INSERT INTO hm.cluster_model AS known (cluster_id, name, provider, functions, origin, service,
-                            upstream_model, health, health_checked_at, used_by)
+                            upstream_model, health, health_checked_at, used_by, drift)
                         SELECT :cluster, told.name, told.provider, told.functions, told.origin, told.service,
-                            told."upstreamModel", told.health, told."healthCheckedAt", told."usedBy"
+                            told."upstreamModel", told.health, told."healthCheckedAt", told."usedBy", told.drift
                         FROM jsonb_to_recordset(:models::jsonb) AS told (name text, provider text, functions text[],
                             origin text, service text, "upstreamModel" text, health text,
-                            "healthCheckedAt" timestamptz, "usedBy" jsonb)
+                            "healthCheckedAt" timestamptz, "usedBy" jsonb, drift text)
                         ON CONFLICT (cluster_id, name) DO UPDATE
                         SET provider = excluded.provider, functions = excluded.functions, origin = excluded.origin,
                             service = excluded.service, upstream_model = excluded.upstream_model,
                             health = excluded.health, health_checked_at = excluded.health_checked_at,
-                            used_by = excluded.used_by
+                            used_by = excluded.used_by, drift = excluded.drift
                         WHERE known IS DISTINCT FROM excluded
                         """)
                 .param("cluster", inventory.getClusterId())
@@ -128,7 +128,8 @@ final class ClusterModels {
                 model.getHealthCheckedAt(),
                 model.getUsedBy().stream()
                         .map(use -> new FleetModel.Use(use.getKind(), use.getName()))
-                        .toList());
+                        .toList(),
+                model.getDrift());
     }
 
     private FleetModel read(ResultSet row) throws SQLException {
@@ -142,6 +143,7 @@ final class ClusterModels {
                 row.getString("upstream_model"),
                 row.getString("health"),
                 checked == null ? null : checked.toInstant(),
-                json.readValue(row.getString("used_by"), USES));
+                json.readValue(row.getString("used_by"), USES),
+                row.getString("drift"));
     }
 }

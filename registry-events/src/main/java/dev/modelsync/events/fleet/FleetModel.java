@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param service the service that it belongs to; present for synced models only
  * @param health READY or FAILED by AIDB's own validation, UNKNOWN where there was none
  * @param usedBy what names it
+ * @param drift how a synced model is no longer as it was made: CHANGED, REPLACED or CREDENTIALS_LOST; null where it is, as far
+ *     as is known
  */
 public record FleetModel(
         String name,
@@ -23,7 +25,8 @@ public record FleetModel(
         @Nullable String upstreamModel,
         String health,
         @Nullable Instant healthCheckedAt,
-        List<Use> usedBy) {
+        List<Use> usedBy,
+        @Nullable String drift) {
 
     public FleetModel {
         functions = List.copyOf(functions);

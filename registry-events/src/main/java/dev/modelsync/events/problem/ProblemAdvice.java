@@ -1,5 +1,6 @@
 package dev.modelsync.events.problem;
 
+import dev.modelsync.provider.secret.SecretStoreException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +51,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return ProblemAnswer.of(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "The database does not answer; whether a change was made is unknown until the service is read again");
+    }
+
+    /** Credentials are stored before anything else is written. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> storeless(SecretStoreException e) {
+        log.warn("The secret store fails", e);
+        return ProblemAnswer.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "The secret store fails, so nothing was changed; the log says what is wrong with it");
     }
 
     @ExceptionHandler

@@ -24,7 +24,9 @@ final class Frame {
     enum Section {
         SERVICES,
         ACTIVITY,
-        CLUSTERS
+        CLUSTERS,
+        /** A page that is in none of them. */
+        NONE
     }
 
     /** @param project whose services the navigation leads to; null where a page is of none */
@@ -49,9 +51,8 @@ final class Frame {
 
     /** A page that says why there is nothing to see. */
     ModelAndView message(HttpStatus status, String title, String detail) {
-        ModelAndView page = page("message", Section.SERVICES, null)
-                .addObject("title", title)
-                .addObject("detail", detail);
+        ModelAndView page =
+                page("message", Section.NONE, null).addObject("title", title).addObject("detail", detail);
         page.setStatus(status);
         return page;
     }

@@ -2,6 +2,7 @@ package dev.modelsync.events.web;
 
 import dev.modelsync.events.activity.log.ActivityRequest;
 import dev.modelsync.events.problem.BadRequestException;
+import dev.modelsync.provider.secret.SecretStoreException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
@@ -64,6 +65,15 @@ class PageErrors {
         ModelAndView page = new ModelAndView("outage");
         page.setStatus(HttpStatus.SERVICE_UNAVAILABLE);
         return page;
+    }
+
+    @ExceptionHandler
+    ModelAndView storeless(SecretStoreException e) {
+        log.warn("The secret store fails", e);
+        return frame.message(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Nothing was changed",
+                "The secret store, which keeps credentials, fails; the log of the server says what is wrong with it.");
     }
 
     /** The browser went away. */

@@ -2,6 +2,7 @@ package dev.modelsync.events.web;
 
 import dev.modelsync.events.activity.Reasons;
 import dev.modelsync.events.activity.log.ActivityView;
+import dev.modelsync.events.fleet.ModelDrift;
 import dev.modelsync.events.registration.rules.ApiProtocol;
 import dev.modelsync.events.registration.rules.ModelFunction;
 import dev.modelsync.events.registration.rules.Provider;
@@ -128,6 +129,11 @@ final class Words {
     /** {@code KNOWLEDGE_BASE} as {@code knowledge base}. */
     public String plain(Object constant) {
         return constant.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** How a model is no longer as it was made. */
+    public String drift(String kind) {
+        return ModelDrift.meaning(kind);
     }
 
     /** How a cluster gets at the providers' credentials. */

@@ -1,12 +1,12 @@
 package dev.modelsync.events.capture;
 
+import dev.modelsync.embedded.process.JavaProcess;
 import dev.modelsync.events.Hm;
 import dev.modelsync.events.RegistryEventsApplication;
 import dev.modelsync.events.Sql;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class CaptureFailureIT {
     @Test
     void shouldEndTheProcessWithAStatusAlsoWhenItsQueueIsFull() throws Exception {
         try (Hm hm = Hm.apart()) {
-            ChildProcess child = ChildProcess.start(hm, SMALL_QUEUE);
+            JavaProcess child = hm.startProcess(SMALL_QUEUE);
             try {
                 awaitTopicOfFirst(hm);
                 hm.jdbc()
@@ -35,7 +35,7 @@ class CaptureFailureIT {
                         .sql("BEGIN; UPDATE hm.inference_service SET labels = '[7]'; " + many("full") + "; COMMIT")
                         .update();
 
-                awaitUntil(() -> assertThat(child.status()).isEqualTo(OptionalInt.of(2)));
+                assertThat(child.awaitEnd(PATIENCE)).isEqualTo(2);
                 assertThat(hm.topic().summaries("full/s0")).isEmpty();
             } finally {
                 child.kill();

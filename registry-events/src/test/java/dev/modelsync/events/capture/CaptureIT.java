@@ -1,5 +1,6 @@
 package dev.modelsync.events.capture;
 
+import dev.modelsync.embedded.process.JavaProcess;
 import dev.modelsync.events.Api;
 import dev.modelsync.events.ClusterLog;
 import dev.modelsync.events.Hm;
@@ -109,7 +110,7 @@ class CaptureIT {
     void shouldLoseAndDoubleNothingWhenTheProcessIsKilled() throws Exception {
         List<String> names =
                 IntStream.range(0, 60).mapToObj(number -> "s" + number).toList();
-        ChildProcess child = ChildProcess.start(hm);
+        JavaProcess child = hm.startProcess(Map.of());
         try {
             sql(Sql.insert("killed", "first"));
             awaitTopic("killed/first", "REGISTERED");

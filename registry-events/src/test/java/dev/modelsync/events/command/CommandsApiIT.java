@@ -5,22 +5,13 @@ import dev.modelsync.contract.SingleObjectSerializer;
 import dev.modelsync.contract.Topic;
 import dev.modelsync.events.Api;
 import dev.modelsync.events.Hm;
+import dev.modelsync.events.RawTopic;
+import dev.modelsync.events.TestTopic;
 import dev.modelsync.schema.CommandOutcome;
 import dev.modelsync.schema.CommandResult;
 import dev.modelsync.schema.CommandType;
 import dev.modelsync.schema.WorkerCommand;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -100,28 +91,18 @@ class CommandsApiIT {
     }
 
     private WorkerCommand sent(String commandId) {
-        Map<String, Object> client = Map.of("bootstrap.servers", hm.kafka().bootstrapServers());
         String topic = Topic.SYNC_CONTROL.topicName();
-        try (KafkaConsumer<String, SpecificRecord> consumer =
-                new KafkaConsumer<>(client, new StringDeserializer(), new SingleObjectDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            while (true) {
-                for (ConsumerRecord<String, SpecificRecord> message : consumer.poll(PATIENCE)) {
-                    if (message.value() instanceof WorkerCommand command
-                            && command.getCommandId().equals(commandId)) {
-                        assertThat(message.key()).isEqualTo(CLUSTER);
-                        return command;
-                    }
-                }
-            }
+        try (SingleObjectDeserializer values = new SingleObjectDeserializer()) {
+            return RawTopic.read(hm.kafka().bootstrapServers(), topic).stream()
+                    .filter(message -> message.key().equals(CLUSTER))
+                    .map(message -> (WorkerCommand) values.deserialize(topic, message.value()))
+                    .filter(command -> command.getCommandId().equals(commandId))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
-    private void answer(WorkerCommand command) throws Exception {
+    private void answer(WorkerCommand command) {
         CommandOutcome outcome = CommandOutcome.newBuilder()
                 .setOutcomeId("answer")
                 .setCommandId(command.getCommandId())
@@ -135,13 +116,9 @@ class CommandsApiIT {
                 .setDecidedAt(command.getIssuedAt())
                 .build();
         String topic = Topic.SYNC_OUTCOMES.topicName();
-        Map<String, Object> client = Map.of("bootstrap.servers", hm.kafka().bootstrapServers());
-        try (KafkaProducer<String, byte[]> producer =
-                        new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
-                SingleObjectSerializer serializer = new SingleObjectSerializer()) {
-            String key = CLUSTER + "/@command/" + command.getCommandId();
-            producer.send(new ProducerRecord<>(topic, key, serializer.serialize(topic, outcome)))
-                    .get();
+        String key = CLUSTER + "/@command/" + command.getCommandId();
+        try (SingleObjectSerializer serializer = new SingleObjectSerializer()) {
+            new TestTopic(hm, Topic.SYNC_OUTCOMES).write(key, serializer.serialize(topic, outcome));
         }
     }
 }

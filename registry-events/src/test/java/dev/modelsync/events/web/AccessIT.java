@@ -6,7 +6,6 @@ import dev.modelsync.events.Api.Answer;
 import dev.modelsync.events.Hm;
 import dev.modelsync.events.RegistryEventsApplication;
 import dev.modelsync.events.openapi.Contract;
-import dev.modelsync.events.web.Visitor.Page;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,8 +24,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
@@ -34,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who is let in to what, where an OpenID provider says who is asking. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AccessIT {
+class AccessIT implements SignInCases {
     private static final String AUTHORIZATION = "Authorization";
     private static final String CLUSTERS = "/api/v1/clusters";
     private static final List<String> ROLES = List.of("model-admin", "operator", "auditor");
@@ -61,6 +58,16 @@ class AccessIT {
         application.close();
         issuer.close();
         stranger.close();
+    }
+
+    @Override
+    public ConfigurableApplicationContext application() {
+        return application;
+    }
+
+    @Override
+    public EmbeddedIssuer issuer() {
+        return issuer;
     }
 
     @Test
@@ -191,91 +198,14 @@ class AccessIT {
                 .isEqualTo(401);
     }
 
-    @Test
-    void shouldSignInToThePagesAndOutAgain() throws Exception {
-        issuer.signIn(claims("auditor"));
-        Visitor visitor = new Visitor(application);
-
-        Page page = visitor.get("/clusters", "text/html");
-        assertThat(page.status()).isEqualTo(200);
-        assertThat(page.address().getPath()).isEqualTo("/clusters");
-        assertThat(page.html()).contains("anna", "Sign out").doesNotContain("<a class=\"button\" href=\"/enrol\">");
-        assertThat(visitor.cookie("JSESSIONID"))
-                .satisfies(cookie -> assertThat(cookie.isHttpOnly()).isTrue());
-
-        // By way of the issuer, which is where one is led again without a session.
-        issuer.signIn(with(claims("auditor"), "preferred_username", "ben"));
-        Page out = visitor.post("/logout", page.hidden(), "text/html");
-        assertThat(out.address()).asString().startsWith(issuer.address().toString());
-        assertThat(visitor.get("/clusters", "text/html").html()).contains("ben").doesNotContain("anna");
-    }
-
-    @Test
-    void shouldOfferOnPagesWhatTheRolesAllowAndRefuseTheRest() throws Exception {
-        Visitor admin = signedIn("model-admin");
-        Page services = admin.get("/projects/access/services", "text/html");
-        assertThat(services.html()).contains("Register a service");
-        assertThat(admin.register("access", "by-page", Map.of()).status()).isEqualTo(200);
-        assertThat(actor("by-page")).isEqualTo("anna");
-        Page enrol = admin.get("/enrol", "text/html");
-        assertThat(enrol.status()).isEqualTo(403);
-        assertThat(enrol.html()).contains("This needs the role operator; anna has model-admin");
-
-        Visitor operator = signedIn("operator");
-        Page form = operator.get("/enrol", "text/html");
-        assertThat(form.status()).isEqualTo(200);
-        assertThat(operator.submit(form, "/projects/access/register", Map.of()).status())
-                .isEqualTo(403);
-        assertThat(operator.post("/enrol", Map.of("id", "x")).html()).contains("This form is out of date");
-    }
-
-    /** An export is a link; a change needs a token, since the API asks for none against forgery. */
-    @Test
-    void shouldLetWhoHasSignedInReadByTheApiAndNotChange() throws Exception {
-        Visitor operator = signedIn("operator");
-
-        assertThat(operator.raw(HttpRequest.newBuilder(operator.at("/api/v1/activity/export?format=csv")))
-                        .statusCode())
-                .isEqualTo(200);
-        assertThat(operator.raw(HttpRequest.newBuilder(operator.at("/api/v1/topics"))
-                                .POST(BodyPublishers.noBody()))
-                        .statusCode())
-                .isEqualTo(401);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/live/clusters", "/clusters", "/"})
-    void shouldNotLeadWhatIsNoBrowserAwayFromHere(String path) throws Exception {
-        Visitor visitor = new Visitor(application);
-
-        assertThat(visitor.get(path).status()).isEqualTo(401);
-        assertThat(visitor.get(path).html()).contains("You are not signed in");
-        assertThat(visitor.get("/assets/modelsync.css").status()).isEqualTo(200);
-    }
-
-    @Test
-    void shouldSayThatSigningInFailed() throws Exception {
-        Page page =
-                new Visitor(application).get("/login/oauth2/code/modelsync?error=access_denied&state=x", "text/html");
-
-        assertThat(page.status()).isEqualTo(401);
-        assertThat(page.html()).contains("You could not be signed in");
-    }
-
-    private Visitor signedIn(String role) throws Exception {
-        issuer.signIn(claims(role));
-        Visitor visitor = new Visitor(application);
-        assertThat(visitor.get("/clusters", "text/html").status()).isEqualTo(200);
-        return visitor;
-    }
-
     private String health(String role) throws Exception {
         return api.send("GET", "/actuator/health", "", AUTHORIZATION, "Bearer " + issuer.token(claims(role)))
                 .response()
                 .body();
     }
 
-    private static String actor(String service) {
+    /** Who is noted as having changed the service last. */
+    static String actor(String service) {
         return Hm.shared()
                 .jdbc()
                 .sql("select changed_by from hm.inference_service where project = 'access' and name = ?")
@@ -284,7 +214,7 @@ class AccessIT {
                 .single();
     }
 
-    private static Map<String, Object> claims(String... roles) {
+    static Map<String, Object> claims(String... roles) {
         return Map.of(
                 "sub",
                 "0b0e",
@@ -296,7 +226,7 @@ class AccessIT {
                 Map.of("roles", List.of(roles)));
     }
 
-    private static Map<String, Object> with(Map<String, Object> claims, String name, Object value) {
+    static Map<String, Object> with(Map<String, Object> claims, String name, Object value) {
         Map<String, Object> all = new HashMap<>(claims);
         all.put(name, value);
         return all;

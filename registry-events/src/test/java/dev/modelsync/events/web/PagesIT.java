@@ -80,7 +80,7 @@ class PagesIT {
         Page page = visitor.get(path);
 
         assertThat(page.status()).isEqualTo(404);
-        assertThat(page.html()).contains("Nothing here", "<main").doesNotContain("Exception");
+        assertThat(page.html()).contains("Nothing here", "<main").doesNotContain("Exception", "aria-current");
     }
 
     @ParameterizedTest

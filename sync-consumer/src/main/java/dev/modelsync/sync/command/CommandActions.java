@@ -67,6 +67,7 @@ public final class CommandActions {
             case "DISCARD_PARKED" -> discard(order);
             case "APPROVE_REMOVALS" -> approve(order);
             case "REBUILD" -> rebuild();
+            case "COMPARE" -> Result.done("the registry is looked at; what it holds is told next");
             case "PLAN_REPLAY" -> replays.plan(order);
             case "RUN_REPLAY" -> replays.run(order);
             case "CANCEL_REPLAY" -> replays.cancel(order);

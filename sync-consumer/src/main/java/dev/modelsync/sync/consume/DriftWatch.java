@@ -1,12 +1,15 @@
 package dev.modelsync.sync.consume;
 
 import dev.modelsync.sync.apply.BatchApplier;
+import dev.modelsync.sync.journal.ApplyResult;
+import dev.modelsync.sync.journal.ModelResult.Action;
 import dev.modelsync.sync.journal.UnreadRecords;
 import dev.modelsync.sync.plan.Drift;
 import dev.modelsync.sync.registry.DriftCheck;
 import dev.modelsync.sync.report.LogKeys;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -43,16 +46,22 @@ public final class DriftWatch {
         this.telling = telling;
     }
 
-    /** Answers why it could not be done; then it is done the next time. */
-    public Optional<String> run() {
+    /** Compares, and repairs nothing. */
+    public DriftCheck.Found compare() {
         DriftCheck.Found found = check.run();
         tell(found.drifted());
+        return found;
+    }
+
+    /** Answers why it could not be done; then it is done the next time. */
+    public Optional<String> run() {
+        DriftCheck.Found found = compare();
         if (!repairs || found.services().isEmpty()) {
             return Optional.empty();
         }
         Optional<String> obstacle = telling.tell(applier.decideAgain(found.services(), unreadRecords));
         if (obstacle.isEmpty()) {
-            tell(check.run().drifted());
+            compare();
         }
         return obstacle;
     }
@@ -60,6 +69,16 @@ public final class DriftWatch {
     /** How each model differs, at the last comparison; empty before the first. */
     public Optional<Map<String, Drift>> drifted() {
         return compared ? Optional.of(drifted) : Optional.empty();
+    }
+
+    /** Whether one of the models that differed was made anew, removed or given up, so that it may differ no more. */
+    public boolean isTouchedBy(List<ApplyResult> results) {
+        Map<String, Drift> known = drifted;
+        return !known.isEmpty()
+                && results.stream()
+                        .flatMap(result -> result.models().stream())
+                        .filter(model -> model.action() != Action.UNCHANGED)
+                        .anyMatch(model -> known.containsKey(model.name()));
     }
 
     /** How many models differ in each way, also where none does. */

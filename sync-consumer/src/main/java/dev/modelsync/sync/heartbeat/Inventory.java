@@ -9,6 +9,7 @@ import dev.modelsync.schema.ModelUse;
 import dev.modelsync.schema.RegistryModel;
 import dev.modelsync.sync.picker.PickableModel;
 import dev.modelsync.sync.picker.RegistryModels;
+import dev.modelsync.sync.plan.Drift;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -24,8 +25,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps Hybrid Manager's picture of one registry up to date: all models, whoever made them, and what
- * uses them. Sent at start and whenever it is another one than was sent last. Looking is for one thread.
+ * Keeps Hybrid Manager's picture of one registry up to date: all models, whoever made them, what uses them, and which of ours are
+ * no longer as they were made, by the last comparison. Sent at start and whenever it is another one than was sent last. Looking is for one thread.
  */
 public final class Inventory {
     /** Reading the registry costs the more, the more models there are: it gets this part of the time at most. */
@@ -34,6 +35,7 @@ public final class Inventory {
     private final String clusterId;
     private final RegistryModels registry;
     private final ModelUses uses;
+    private final DriftedModels drifted;
     private final ReportSender sender;
     private final Duration interval;
     private final Clock clock;
@@ -49,6 +51,7 @@ public final class Inventory {
         this.clusterId = clusterId;
         this.registry = new RegistryModels(database);
         this.uses = new ModelUses(database);
+        this.drifted = new DriftedModels(database);
         this.sender = sender;
         this.interval = interval;
         this.clock = clock;
@@ -80,6 +83,14 @@ public final class Inventory {
         return Optional.ofNullable(failure);
     }
 
+    /** As {@link #look}, at once, and sends it also where it is no news: somebody waits for it. */
+    public Optional<String> lookNow() {
+        changed = true;
+        sentDigest = null;
+        notBefore = Instant.MIN;
+        return look();
+    }
+
     private void tell(Instant now) {
         List<RegistryModel> models = models();
         String digest = digestOf(models);
@@ -98,24 +109,29 @@ public final class Inventory {
 
     private List<RegistryModel> models() {
         Map<String, List<ModelUses.Use>> used = uses.byModel();
+        Map<String, String> drift = drifted.byModel();
         return registry.all().stream()
-                .map(model -> write(model, used.getOrDefault(model.name(), List.of())))
+                .map(model -> write(model, used.getOrDefault(model.name(), List.of()), drift.get(model.name())))
                 .toList();
     }
 
-    private static RegistryModel write(PickableModel model, List<ModelUses.Use> uses) {
+    /** Of a model that is another one than was made, the journal does not tell what it calls, nor whether it works. */
+    private static RegistryModel write(PickableModel model, List<ModelUses.Use> uses, @Nullable String drift) {
+        boolean asMade = drift == null || drift.equals(Drift.CREDENTIALS_LOST.name());
+        PickableModel.Health health = asMade ? model.health() : null;
         return RegistryModel.newBuilder()
                 .setName(model.name())
                 .setProvider(model.provider())
                 .setFunctions(model.functions().stream().map(Enum::name).toList())
                 .setOrigin(ModelOrigin.valueOf(model.origin().name()))
                 .setServiceName(model.service())
-                .setUpstreamModel(model.upstreamModel())
-                .setHealth(healthOf(model.health()))
-                .setHealthCheckedAt(checkedAt(model.health()))
+                .setUpstreamModel(asMade ? model.upstreamModel() : null)
+                .setHealth(healthOf(health))
+                .setHealthCheckedAt(checkedAt(health))
                 .setUsedBy(uses.stream()
                         .map(use -> new ModelUse(use.kind(), use.name()))
                         .toList())
+                .setDrift(drift)
                 .build();
     }
 

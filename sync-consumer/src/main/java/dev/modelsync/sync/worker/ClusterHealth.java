@@ -16,10 +16,10 @@ public final class ClusterHealth implements HealthIndicator {
         WorkerStatus status = worker.status();
         int assigned = worker.assignedPartitions();
         boolean working = assigned > 0
-                && worker.outage().cause().isEmpty()
+                && worker.obstacle().isEmpty()
                 && worker.kafkaOutage().cause().isEmpty();
         Health.Builder health = working ? Health.up() : Health.down();
-        worker.outage().cause().ifPresent(cause -> health.withDetail("outage", cause));
+        worker.obstacle().ifPresent(cause -> health.withDetail("outage", cause));
         worker.relayOutage().cause().ifPresent(cause -> health.withDetail("relayOutage", cause));
         worker.kafkaOutage().cause().ifPresent(cause -> health.withDetail("kafkaOutage", cause));
         worker.pause().detail().ifPresent(detail -> health.withDetail("paused", detail));

@@ -88,6 +88,11 @@ public final class ClusterWorker {
         return relayOutage;
     }
 
+    /** Why the cluster is not being worked for; empty where it is, as far as is known. */
+    Optional<String> obstacle() {
+        return outage.cause().or(observation::unreadable);
+    }
+
     /** Of all workers of this process. */
     Outage kafkaOutage() {
         return shared.kafkaOutage();
@@ -128,7 +133,7 @@ public final class ClusterWorker {
     }
 
     private Freshness freshness() {
-        Optional<String> obstacle = pause.detail().or(outage::cause);
+        Optional<String> obstacle = pause.detail().or(this::obstacle);
         boolean working = obstacle.isEmpty() && assignedPartitions() > 0;
         return new Freshness(
                 working,

@@ -1,31 +1,36 @@
 package dev.modelsync.sync.worker;
 
 import dev.modelsync.sync.command.CommandAnswer;
-import dev.modelsync.sync.consume.ParkedRetry;
 import dev.modelsync.sync.consume.Positions;
+import dev.modelsync.sync.plan.ServiceKey;
 import dev.modelsync.sync.report.OutcomeRelay;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What follows in this process from a command that is in force. Without it the same follows a little later. */
 final class CommandEffects {
-    private final Housekeeping housekeeping;
     private final OutcomeRelay relay;
     private final Positions positions;
-    private final ParkedRetry parked;
+    private final Consumer<Optional<ServiceKey>> retrying;
     private final Runnable replaying;
+    private final Runnable comparing;
 
-    /** @param replaying goes on with replays, soon */
+    /**
+     * @param retrying decides a parked service again, or all, soon
+     * @param replaying goes on with replays, soon
+     * @param comparing looks at the registry and tells what it holds, soon
+     */
     CommandEffects(
-            Housekeeping housekeeping,
             OutcomeRelay relay,
             Positions positions,
-            ParkedRetry parked,
-            Runnable replaying) {
-        this.housekeeping = housekeeping;
+            Consumer<Optional<ServiceKey>> retrying,
+            Runnable replaying,
+            Runnable comparing) {
         this.relay = relay;
         this.positions = positions;
-        this.parked = parked;
+        this.retrying = retrying;
         this.replaying = replaying;
+        this.comparing = comparing;
     }
 
     void of(CommandAnswer answer) {
@@ -36,10 +41,9 @@ final class CommandEffects {
         switch (answer.order().type()) {
             case "REBUILD" -> positions.doubt();
             case "RETRY_PARKED" ->
-                housekeeping.once(
-                        "deciding parked services again",
-                        () -> parked.run(Optional.ofNullable(answer.order().service())));
+                retrying.accept(Optional.ofNullable(answer.order().service()));
             case "PLAN_REPLAY", "RUN_REPLAY", "APPROVE_REMOVALS" -> replaying.run();
+            case "COMPARE" -> comparing.run();
             default -> {
                 // In force by what the database holds.
             }

@@ -43,6 +43,8 @@ final class Containers {
         properties.setConsumerRebalanceListener(positions);
         properties.setAssignmentCommitOption(AssignmentCommitOption.NEVER);
         properties.setIdleEventInterval(idleAfter.toMillis());
+        // Told between two polls only.
+        properties.setPollTimeout(Math.min(idleAfter.toMillis(), ContainerProperties.DEFAULT_POLL_TIMEOUT));
         KafkaMessageListenerContainer<@Nullable String, byte @Nullable []> container =
                 container(kafka.consumer(group), properties, new RepeatingErrorHandler(positions));
         container.setBatchInterceptor(listener);

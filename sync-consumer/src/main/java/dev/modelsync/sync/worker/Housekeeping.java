@@ -6,8 +6,9 @@ import dev.modelsync.sync.report.Outage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -31,7 +32,9 @@ final class Housekeeping {
     Housekeeping(String clusterId, String threadName, Clock clock) {
         this.clusterId = clusterId;
         this.clock = clock;
-        this.thread = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, threadName));
+        // What is asked for while it stops is not done any more, and is no failure of whoever asked.
+        this.thread = new ScheduledThreadPoolExecutor(
+                1, work -> new Thread(work, threadName), new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /**

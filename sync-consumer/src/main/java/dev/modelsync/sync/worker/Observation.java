@@ -45,6 +45,7 @@ final class Observation {
     private volatile WorkerFacts.@Nullable Aidb aidb;
     private volatile @Nullable Positions positions;
     private volatile Map<Integer, Long> ends = Map.of();
+    private volatile @Nullable String unreadable;
     private int journalFailures;
     private int inventoryFailures;
 
@@ -82,6 +83,11 @@ final class Observation {
         aidb = new WorkerFacts.Aidb(capabilities.version(), capabilities.inShort());
     }
 
+    /** Why the database could not be read when that was tried last; an idle worker would not notice otherwise. */
+    Optional<String> unreadable() {
+        return Optional.ofNullable(unreadable);
+    }
+
     WatchedListener watched(ServiceEventListener listener, Positions itsPositions) {
         positions = itsPositions;
         return new WatchedListener(listener, loop, metrics, shared.kafkaOutage());
@@ -97,8 +103,10 @@ final class Observation {
         try {
             journal.read();
             journalFailures = 0;
+            unreadable = null;
             return Optional.empty();
         } catch (DataAccessException e) {
+            unreadable = "the database cannot be read, " + SqlFailure.of(e).inShort();
             return toldAfterSome(++journalFailures, e);
         }
     }
@@ -111,6 +119,17 @@ final class Observation {
         } catch (DataAccessException e) {
             return toldAfterSome(++inventoryFailures, e);
         }
+    }
+
+    /** What was found of the registry is told soon, where it is news. */
+    void compared(Map<String, Integer> driftedByKind) {
+        metrics.outOfSync(driftedByKind);
+        inventory.changed();
+    }
+
+    /** Tells what the registry holds, also where it is no news. */
+    Optional<String> tellInventory() {
+        return inventory.lookNow();
     }
 
     private static Optional<String> toldAfterSome(int failures, DataAccessException e) {

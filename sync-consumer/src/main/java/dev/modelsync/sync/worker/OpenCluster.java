@@ -20,6 +20,7 @@ import dev.modelsync.sync.control.CommandListener;
 import dev.modelsync.sync.heartbeat.Safeguards;
 import dev.modelsync.sync.journal.History;
 import dev.modelsync.sync.journal.UnreadRecords;
+import dev.modelsync.sync.plan.ServiceKey;
 import dev.modelsync.sync.position.TopicPositions;
 import dev.modelsync.sync.registry.AidbDatabase;
 import dev.modelsync.sync.registry.DriftCheck;
@@ -114,6 +115,12 @@ final class OpenCluster {
         worker.status().committed(batch);
         worker.observation().committed(batch);
         results.write(batch.results());
+        if (drift.isTouchedBy(batch.results())) {
+            housekeeping.once("looking whether drift is over", () -> {
+                compare();
+                return Optional.empty();
+            });
+        }
         if (!batch.results().isEmpty()) {
             credentials.ifPresent(CredentialFollower::committed);
         }
@@ -128,7 +135,7 @@ final class OpenCluster {
                 worker.clusterId(),
                 shared.kafka().valueDeserializer(),
                 new Commands(database, worker.clusterId(), commandActions(), outbox),
-                new CommandEffects(housekeeping, relay, positions, parked, replay::goOnSoon)::of,
+                new CommandEffects(relay, positions, this::retrySoon, replay::goOnSoon, this::compareSoon)::of,
                 new Outage(worker.clusterId(), "deciding commands", shared.clock()));
         return List.of(factory.of(worker.observation().watched(changes, positions), positions), factory.of(commands));
     }
@@ -190,8 +197,25 @@ final class OpenCluster {
 
     private Optional<String> lookForDrift() {
         Optional<String> obstacle = drift.run();
-        worker.observation().metrics().outOfSync(drift.modelsByKind());
+        worker.observation().compared(drift.modelsByKind());
         return obstacle;
+    }
+
+    private void retrySoon(Optional<ServiceKey> service) {
+        housekeeping.once("deciding parked services again", () -> parked.run(service));
+    }
+
+    private void compare() {
+        drift.compare();
+        worker.observation().compared(drift.modelsByKind());
+    }
+
+    /** For whoever asks now; repairs nothing. */
+    private void compareSoon() {
+        housekeeping.once("comparing the registry", () -> {
+            compare();
+            return worker.observation().tellInventory();
+        });
     }
 
     /** Returns when the present batch has ended, or after a few seconds. */

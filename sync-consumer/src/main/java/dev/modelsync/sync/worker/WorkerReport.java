@@ -18,7 +18,7 @@ final class WorkerReport {
     }
 
     private static Optional<Condition> conditionOf(ClusterWorker worker, Safeguards safeguards) {
-        Optional<String> outage = worker.outage().cause();
+        Optional<String> outage = worker.obstacle();
         Optional<String> pause = worker.pause().detail();
         if (outage.isPresent()) {
             return Optional.of(new Condition(State.FAILING, outage.get()));

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static dev.modelsync.sync.plan.PlanText.nameOf;
+import static dev.modelsync.sync.plan.PlanText.stepsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SyncPlannerTest {
@@ -265,39 +265,5 @@ class SyncPlannerTest {
 
     private static JournalEntry entry(ServiceState state, String profile, List<ModelSpec> owned) {
         return new JournalEntry(SERVICE, change(DECIDED), state, owned, profile);
-    }
-
-    private static String nameOf(SyncPlan plan) {
-        return plan.match(new SyncPlan.Cases<>() {
-            @Override
-            public String nothing(SyncPlan.Nothing nothing) {
-                return nothing.why().name();
-            }
-
-            @Override
-            public String forget(SyncPlan.Forget forget) {
-                return "forget";
-            }
-
-            @Override
-            public String change(SyncPlan.Change change) {
-                return "change";
-            }
-
-            @Override
-            public String park(SyncPlan.Park park) {
-                return park.reason().name();
-            }
-        });
-    }
-
-    private static @Nullable String stepsOf(SyncPlan plan) {
-        if (!(plan instanceof SyncPlan.Change change)) {
-            return nameOf(plan);
-        }
-        String steps = change.steps().stream()
-                .map(step -> step.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT))
-                .collect(Collectors.joining(" "));
-        return steps.isEmpty() ? "nothing" : steps;
     }
 }

@@ -21,6 +21,7 @@ public enum ActivityType {
     PLAN_REPLAY,
     RUN_REPLAY,
     CANCEL_REPLAY,
+    COMPARE,
     /** Of a newer version. */
     UNKNOWN;
 

@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Writer;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,12 +38,14 @@ class ActivityController {
     private final ActivityFeed feed;
     private final ActivityRebuild rebuild;
     private final JsonMapper json;
+    private final Clock clock;
 
-    ActivityController(ActivityLog log, ActivityFeed feed, ActivityRebuild rebuild, JsonMapper json) {
+    ActivityController(ActivityLog log, ActivityFeed feed, ActivityRebuild rebuild, JsonMapper json, Clock clock) {
         this.log = log;
         this.feed = feed;
         this.rebuild = rebuild;
         this.json = json;
+        this.clock = clock;
     }
 
     /** @param nextCursor null on the last page */
@@ -51,7 +55,7 @@ class ActivityController {
     Page list(HttpServletRequest request) {
         ActivityRequest asked =
                 new ActivityRequest(request.getParameterMap(), "limit", "cursor", ActivityRequest.AS_OF);
-        ActivityFilter filter = asked.filter();
+        ActivityFilter filter = filter(asked);
         int limit = asked.number("limit", 1, MAX_PAGE, PAGE);
         ActivityCursor cursor = asked.cursor();
         asked.check();
@@ -73,7 +77,7 @@ class ActivityController {
     @GetMapping("/export")
     void export(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ActivityRequest asked = new ActivityRequest(request.getParameterMap(), "format", ActivityRequest.AS_OF);
-        ActivityFilter filter = asked.filter();
+        ActivityFilter filter = filter(asked);
         String format = asked.requiredOneOf("format", FORMATS);
         asked.check();
         boolean csv = "csv".equals(format);
@@ -92,6 +96,17 @@ class ActivityController {
             }
             out.flush();
         } while (page.size() == MAX_PAGE);
+    }
+
+    /** How the log will stand, nobody knows. */
+    private ActivityFilter filter(ActivityRequest asked) {
+        ActivityFilter filter = asked.filter();
+        Instant asOf = filter.asOf();
+        if (asOf != null && asOf.isAfter(clock.instant())) {
+            asked.problem(
+                    ActivityRequest.AS_OF, "it is '" + asOf + "', which is yet to come; allowed: a time of the past");
+        }
+        return filter;
     }
 
     @GetMapping("/events")

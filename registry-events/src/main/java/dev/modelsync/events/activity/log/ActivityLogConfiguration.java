@@ -84,7 +84,7 @@ class ActivityLogConfiguration {
 
     @Bean
     ActivityController activityController(
-            ActivityLog activityLog, ActivityFeed feed, ActivityRebuild rebuild, JsonMapper json) {
-        return new ActivityController(activityLog, feed, rebuild, json);
+            ActivityLog activityLog, ActivityFeed feed, ActivityRebuild rebuild, JsonMapper json, Clock clock) {
+        return new ActivityController(activityLog, feed, rebuild, json, clock);
     }
 }

@@ -25,6 +25,7 @@ final class CheckpointSchedule implements SmartLifecycle {
     private final Duration interval;
     private volatile @Nullable ScheduledExecutorService thread;
     private boolean isAway;
+    private boolean hasTakenBack;
 
     /** @param checkpoints null where nothing is signed */
     CheckpointSchedule(@Nullable Checkpoints checkpoints, Duration interval) {
@@ -49,6 +50,10 @@ final class CheckpointSchedule implements SmartLifecycle {
 
     private void turn(Checkpoints checkpoints) {
         try {
+            if (!hasTakenBack) {
+                checkpoints.takeBack();
+                hasTakenBack = true;
+            }
             checkpoints.sign(interval);
             checkpoints.publish();
             if (isAway) {

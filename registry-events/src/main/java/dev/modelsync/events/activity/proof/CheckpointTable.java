@@ -16,9 +16,11 @@ final class CheckpointTable {
     private static final long LOCK = 0x636865636b706e74L;
 
     private final JdbcClient jdbc;
+    private final SigningKeyTable keys;
 
     CheckpointTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.keys = new SigningKeyTable(jdbc);
     }
 
     /** Until the end of the transaction nobody else signs. */
@@ -57,6 +59,11 @@ final class CheckpointTable {
                 .param("key", checkpoint.keyId())
                 .param("signature", checkpoint.signature())
                 .update();
+    }
+
+    /** By a key that this log is or was signed with. */
+    boolean isSignedByUs(ProofLine.Signed checkpoint) {
+        return keys.hasSigned(checkpoint);
     }
 
     /** In their order. */

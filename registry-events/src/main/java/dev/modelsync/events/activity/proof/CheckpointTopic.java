@@ -1,11 +1,14 @@
 package dev.modelsync.events.activity.proof;
 
 import dev.modelsync.contract.EventHeaders;
+import dev.modelsync.events.kafka.TopicPass;
+import dev.modelsync.events.kafka.TopicValue;
 import dev.modelsync.proof.Checkpoint;
 import dev.modelsync.proof.ProofLine;
 import dev.modelsync.schema.ActivityCheckpoint;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,10 +21,29 @@ final class CheckpointTopic implements AutoCloseable {
 
     private final Producer<String, SpecificRecord> producer;
     private final String name;
+    private final TopicPass pass;
 
-    CheckpointTopic(Producer<String, SpecificRecord> producer, String name) {
+    CheckpointTopic(Producer<String, SpecificRecord> producer, String name, TopicPass pass) {
         this.producer = producer;
         this.name = name;
+        this.pass = pass;
+    }
+
+    /**
+     * Those that it holds, in their order, whoever sent them.
+     *
+     * @param after only with higher numbers than this
+     * @throws org.apache.kafka.common.KafkaException when it cannot be read to its end
+     */
+    void read(long after, Consumer<ProofLine.Signed> visitor) {
+        pass.read(message -> {
+            if (message.value() instanceof TopicValue.Event value
+                    && value.event() instanceof ActivityCheckpoint checkpoint
+                    && checkpoint.getNumber() > after) {
+                visitor.accept(new ProofLine.Signed(
+                        checkpoint.getStatement(), checkpoint.getKeyId(), checkpoint.getSignature()));
+            }
+        });
     }
 
     /**

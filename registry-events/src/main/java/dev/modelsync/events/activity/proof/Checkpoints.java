@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -17,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * and in its order. Of several instances one signs at a time.
  */
 final class Checkpoints {
+    private static final Logger log = LoggerFactory.getLogger(Checkpoints.class);
     private static final Duration SIGN_OF_LIFE = Duration.ofDays(1);
 
     private final TransactionTemplate transactions;
@@ -36,6 +40,37 @@ final class Checkpoints {
         this.key = key;
         this.topic = topic;
         this.clock = clock;
+    }
+
+    /**
+     * What was signed before the database was lost, or restored from an older copy, comes back from the topic. Otherwise its numbers
+     * would be given once more, and whoever has kept the first of them would find two. To be done before anything is signed.
+     *
+     * @throws org.apache.kafka.common.KafkaException when the topic cannot be read; nothing was taken back
+     */
+    void takeBack() {
+        transactions.executeWithoutResult(status -> {
+            table.lock();
+            Checkpoint known = table.last();
+            AtomicReference<@Nullable Checkpoint> last = new AtomicReference<>(known);
+            topic.read(known == null ? 0 : known.number(), signed -> {
+                if (table.isSignedByUs(signed)) {
+                    last.set(takenBack(signed, last.get()));
+                }
+            });
+        });
+    }
+
+    /** The last one that is known then: this one, where it comes next. */
+    private @Nullable Checkpoint takenBack(ProofLine.Signed signed, @Nullable Checkpoint last) {
+        Checkpoint checkpoint = Checkpoint.of(signed.statement());
+        if (!checkpoint.isNextAfter(last)) {
+            return last;
+        }
+        log.info("Checkpoint {} of the activity log is taken back from its topic", checkpoint.number());
+        table.add(checkpoint.number(), signed);
+        table.published(checkpoint.number());
+        return checkpoint;
     }
 
     /** Signs when the last one is as old as that and something has happened since, and once a day in any case. */

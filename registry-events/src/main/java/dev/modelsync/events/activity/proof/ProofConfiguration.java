@@ -4,9 +4,11 @@ import dev.modelsync.contract.EventSerializer;
 import dev.modelsync.contract.Topic;
 import dev.modelsync.events.kafka.BoundedSending;
 import dev.modelsync.events.kafka.KafkaProperties;
+import dev.modelsync.events.kafka.TopicPass;
 import dev.modelsync.events.kafka.Topics;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -60,7 +62,8 @@ class ProofConfiguration {
         Map<String, Object> client = BoundedSending.settings(kafka, LIMIT);
         return new CheckpointTopic(
                 new KafkaProducer<>(client, new StringSerializer(), EventSerializer.of(client)),
-                topics.name(Topic.ACTIVITY_CHECKPOINTS));
+                topics.name(Topic.ACTIVITY_CHECKPOINTS),
+                new TopicPass(kafka, List.of(Topic.ACTIVITY_CHECKPOINTS)));
     }
 
     @Bean

@@ -1,5 +1,8 @@
 package dev.modelsync.events.activity.proof;
 
+import dev.modelsync.proof.ProofLine;
+import dev.modelsync.proof.SigningKeys;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,7 +24,16 @@ final class SigningKeyTable {
      * @param publicKey in PEM
      * @param since when it was used first
      */
-    record Known(String keyId, String publicKey, Instant since) {}
+    record Known(String keyId, String publicKey, Instant since) {
+        private boolean hasSigned(ProofLine.Signed checkpoint) {
+            try {
+                return SigningKeys.publicKeys(publicKey).stream()
+                        .anyMatch(key -> SigningKeys.isSigned(checkpoint.statement(), checkpoint.signature(), key));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("Signing key " + keyId + " in the database cannot be used", e);
+            }
+        }
+    }
 
     void add(SigningKey key, Clock clock) {
         jdbc.sql("""
@@ -32,6 +44,13 @@ final class SigningKeyTable {
                 .param("key", key.publicPem())
                 .param("since", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    /** Whether one of them has. */
+    boolean hasSigned(ProofLine.Signed checkpoint) {
+        return all().stream()
+                .filter(known -> known.keyId().equals(checkpoint.keyId()))
+                .anyMatch(known -> known.hasSigned(checkpoint));
     }
 
     /** Oldest first. */

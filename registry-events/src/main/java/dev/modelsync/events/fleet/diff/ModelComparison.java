@@ -1,6 +1,7 @@
 package dev.modelsync.events.fleet.diff;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.modelsync.events.fleet.ModelDrift;
 import dev.modelsync.events.fleet.diff.Sides.Held;
 import dev.modelsync.events.fleet.diff.Sides.Wanted;
 import dev.modelsync.events.fleet.diff.Sides.Word;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param service the one that wants it, else the one that it was made for
  * @param wanted null where no service wants it
  * @param actual null where the registry has none of that name, or nothing more is known of it
- * @param reason why, of the workers' closed set, where the cluster said so
+ * @param reason why, of the workers' closed set, where the cluster said so; else how the model is no longer as it was made
  */
 record ModelComparison(
         String model,
@@ -34,7 +35,7 @@ record ModelComparison(
         SAME,
         /** Wanted, and not in the registry. */
         MISSING,
-        /** Made for the service, and not as it is wanted now; or made for another service. */
+        /** Made for the service, and not as it is wanted now, or no longer as it was made; or made for another service. */
         DIFFERENT,
         /** Made for a service that no longer wants it. */
         EXTRA,
@@ -72,7 +73,7 @@ record ModelComparison(
         String service = wanted != null ? wanted.service() : held == null ? null : held.service();
         Word word = service == null ? null : words.get(service);
         Verdict verdict = verdict(wanted, held, word);
-        Word why = verdict == Verdict.SAME ? null : word;
+        Word why = verdict == Verdict.SAME ? null : why(held, word);
         return new ModelComparison(
                 name,
                 service,
@@ -83,6 +84,13 @@ record ModelComparison(
                 why == null ? null : why.detail());
     }
 
+    /** What the registry was found to hold tells more than what the service's change came to. */
+    private static @Nullable Word why(@Nullable Held held, @Nullable Word word) {
+        return held == null || held.drift() == null
+                ? word
+                : new Word(Held.DRIFTED, held.drift(), ModelDrift.meaning(held.drift()));
+    }
+
     private static Verdict verdict(@Nullable Wanted wanted, @Nullable Held held, @Nullable Word word) {
         if (wanted == null) {
             return Verdict.EXTRA;
@@ -90,10 +98,11 @@ record ModelComparison(
         if (held == null) {
             return word != null && word.result().equals("SKIPPED") ? Verdict.LEFT_OUT : Verdict.MISSING;
         }
-        if (!held.isSynced()) {
+        if (!held.isSynced() || ModelDrift.REPLACED.name().equals(held.drift())) {
             return Verdict.TAKEN;
         }
-        boolean same = wanted.service().equals(held.service())
+        boolean same = held.drift() == null
+                && wanted.service().equals(held.service())
                 && (held.entry() == null || wanted.entry().agreesWith(held.entry()));
         return same ? Verdict.SAME : Verdict.DIFFERENT;
     }

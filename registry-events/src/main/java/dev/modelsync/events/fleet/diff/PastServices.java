@@ -31,7 +31,7 @@ final class PastServices {
         this.registry = registry;
         registry.revisions()
                 .forEach((service, models) -> models.keySet()
-                        .forEach(model -> held.put(model, new Held(model, null, Sides.SYNCED, service))));
+                        .forEach(model -> held.put(model, new Held(model, null, Sides.SYNCED, service, null))));
     }
 
     /** In the order of the topic. */
@@ -58,7 +58,7 @@ final class PastServices {
             if (revision != null && revision == event.getRevision()) {
                 held.put(
                         model.getRegistryName(),
-                        new Held(model.getRegistryName(), entry(model), Sides.SYNCED, event.getServiceName()));
+                        new Held(model.getRegistryName(), entry(model), Sides.SYNCED, event.getServiceName(), null));
             }
         }
     }

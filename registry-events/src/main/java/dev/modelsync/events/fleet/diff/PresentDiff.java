@@ -60,6 +60,10 @@ final class PresentDiff {
 
     private static Held held(FleetModel model) {
         return new Held(
-                model.name(), new Entry(model.provider(), model.upstreamModel()), model.origin(), model.service());
+                model.name(),
+                new Entry(model.provider(), model.upstreamModel()),
+                model.origin(),
+                model.service(),
+                model.drift());
     }
 }

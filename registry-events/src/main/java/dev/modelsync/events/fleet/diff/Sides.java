@@ -30,12 +30,16 @@ record Sides(List<Wanted> wanted, List<Held> held, Map<String, Word> words, Set<
      * @param entry null where the source does not tell more than that there is one
      * @param origin {@link #SYNCED} where it was made for a service
      * @param service null for any other
+     * @param drift how it is no longer as it was made, as the worker names it; null where it is, or nothing tells
      */
     record Held(
             String model,
             @Nullable Entry entry,
             String origin,
-            @Nullable String service) {
+            @Nullable String service,
+            @Nullable String drift) {
+        static final String DRIFTED = "DRIFTED";
+
         boolean isSynced() {
             return origin.equals(SYNCED);
         }

@@ -11,7 +11,9 @@ import dev.modelsync.events.registration.view.ServiceView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +91,22 @@ record Facts(
         return registry.models().stream()
                 .filter(model -> service.name().equals(model.service()))
                 .toList();
+    }
+
+    /** By name, how those differ that are no longer as the worker made them. */
+    Map<String, String> drifted() {
+        Map<String, String> drifted = new TreeMap<>();
+        for (FleetModel model : models()) {
+            if (model.drift() != null) {
+                drifted.put(model.name(), model.drift());
+            }
+        }
+        return drifted;
+    }
+
+    /** Whether nobody looks at the registry at present. */
+    boolean isOutOfSight() {
+        return worker.state().equals(FleetView.SILENT) || worker.state().equals("FAILING");
     }
 
     /** Whether AIDB has found all of them to work. */

@@ -2,10 +2,12 @@ package dev.modelsync.events.fleet.why;
 
 import dev.modelsync.events.cluster.Delivery.Kind;
 import dev.modelsync.events.fleet.FleetModel;
+import dev.modelsync.events.fleet.ModelDrift;
 import dev.modelsync.events.fleet.why.Link.Name;
 import dev.modelsync.events.registration.view.ClusterSync;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The links from the worker's decision to models that AIDB has tried. */
 final class Registered {
+    private static final String REPLAY =
+            "A replay of the service shows first what it would put right, and then does that (modelsync replay plan)";
+
     /** Reasons that only the attempt gives. */
     private static final Set<String> OF_THE_ATTEMPT = Set.of(
             "PERMISSION_DENIED", "AIDB_MISSING", "ALREADY_EXISTS", "REFUSED_VALUE", "TIMED_OUT", "REGISTRY_ERROR");
@@ -42,21 +47,44 @@ final class Registered {
             return Link.ok(Name.APPLIED, "The models are left out, since they could not be called");
         }
         ClusterSync sync = facts.answer();
-        Set<String> missing = missing(facts, sync.appliedAt());
-        return missing.isEmpty()
-                ? Link.ok(Name.APPLIED, "Decided at " + sync.appliedAt() + ": " + sync.result())
-                : Link.broken(
+        if (isOlderThan(sync.appliedAt(), facts.registry().takenAt())) {
+            Set<String> missing = missing(facts);
+            if (!missing.isEmpty()) {
+                return Link.broken(
                         Name.APPLIED,
                         "The registry no longer holds " + missing + ", which the worker made",
-                        "Somebody deleted them on the cluster; a rebuild of the cluster brings them back");
+                        "Somebody deleted them on the cluster. " + REPLAY);
+            }
+            if (!facts.drifted().isEmpty()) {
+                return drifted(facts.drifted());
+            }
+        }
+        String decided = "Decided at " + sync.appliedAt() + ": " + sync.result();
+        return facts.isOutOfSight()
+                ? Link.unknown(
+                        Name.APPLIED,
+                        decided + ". What the registry holds now is not known: the worker is "
+                                + facts.worker().state())
+                : Link.ok(Name.APPLIED, decided);
     }
 
     /** Only an inventory that is younger than the outcome tells. */
-    private static Set<String> missing(Facts facts, @Nullable Instant appliedAt) {
-        Instant takenAt = facts.registry().takenAt();
-        if (takenAt == null || appliedAt == null || takenAt.isBefore(appliedAt)) {
-            return Set.of();
-        }
+    private static boolean isOlderThan(@Nullable Instant appliedAt, @Nullable Instant takenAt) {
+        return appliedAt != null && takenAt != null && !takenAt.isBefore(appliedAt);
+    }
+
+    /** Whatever was called before, it was not what the registry holds now. */
+    private static Link drifted(Map<String, String> drifted) {
+        return Link.broken(
+                Name.APPLIED,
+                "Models are not in the registry as the worker made them: "
+                        + drifted.entrySet().stream()
+                                .map(model -> model.getKey() + ", " + ModelDrift.meaning(model.getValue()))
+                                .collect(Collectors.joining("; ")),
+                "Somebody changed them on the cluster. " + REPLAY);
+    }
+
+    private static Set<String> missing(Facts facts) {
         Set<String> held =
                 facts.registry().models().stream().map(FleetModel::name).collect(Collectors.toSet());
         return facts.service().models().stream()

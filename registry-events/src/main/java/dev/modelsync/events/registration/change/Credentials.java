@@ -88,7 +88,7 @@ final class Credentials {
             if (!writes.referTo(reference)) {
                 store.delete(reference);
             }
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | SecretStoreException e) {
             failure.addSuppressed(e);
         }
     }

@@ -6,7 +6,6 @@ import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroupsPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,14 +48,14 @@ class GuardConfiguration {
     /** Before anything else is made: neither the database nor a port is touched by what must not start. */
     @Bean
     static BeanFactoryPostProcessor loopbackOnly(Environment environment) {
-        return factory -> LoopbackOnly.check(Binder.get(environment));
+        return factory -> LoopbackOnly.check(environment);
     }
 
     @Bean
     Access access(AccessProperties properties, Callers callers, Refusals refusals, Clock clock) {
         return switch (properties.mode()) {
             case NONE -> new OpenAccess();
-            case OIDC -> new OidcAccess(properties, callers, new Tokens(properties, clock), refusals);
+            case OIDC -> new OidcAccess(properties, callers, clock, refusals);
         };
     }
 
@@ -64,7 +63,12 @@ class GuardConfiguration {
     @Order(1)
     SecurityFilterChain apiRequests(HttpSecurity http, WebProperties properties, Refusals refusals, Access access) {
         // Without a token against forgery, which clients do not have; RequestGuard keeps other sites from it.
-        guarded(http.securityMatcher("/api/**", "/actuator/**"), properties, refusals, access)
+        guarded(
+                        http.securityMatchers(
+                                each -> each.requestMatchers("/api/**").requestMatchers(Monitoring.any())),
+                        properties,
+                        refusals,
+                        access)
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable);
         access.guardApi(http);

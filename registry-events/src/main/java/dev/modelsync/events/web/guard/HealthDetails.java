@@ -1,13 +1,20 @@
 package dev.modelsync.events.web.guard;
 
 import dev.modelsync.events.access.Callers;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.web.AdditionalPathsMapper;
+import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.boot.health.actuate.endpoint.AdditionalHealthEndpointPath;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroup;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.boot.health.actuate.endpoint.HttpCodeStatusMapper;
@@ -21,7 +28,37 @@ record HealthDetails(HealthEndpointGroup group, Callers callers) implements Heal
                 .collect(Collectors.toMap(
                         Function.identity(),
                         name -> new HealthDetails(Objects.requireNonNull(groups.get(name), name), callers)));
-        return HealthEndpointGroups.of(new HealthDetails(groups.getPrimary(), callers), named);
+        return new Groups(new HealthDetails(groups.getPrimary(), callers), named);
+    }
+
+    /** Boot asks them for their paths as well, which are those that each had before. */
+    private record Groups(HealthEndpointGroup primary, Map<String, HealthEndpointGroup> named)
+            implements HealthEndpointGroups, AdditionalPathsMapper {
+        @Override
+        public HealthEndpointGroup getPrimary() {
+            return primary;
+        }
+
+        @Override
+        public Set<String> getNames() {
+            return named.keySet();
+        }
+
+        @Override
+        public @Nullable HealthEndpointGroup get(String name) {
+            return named.get(name);
+        }
+
+        @Override
+        public @Nullable List<String> getAdditionalPaths(EndpointId endpoint, WebServerNamespace port) {
+            return HealthEndpoint.ID.equals(endpoint)
+                    ? Stream.concat(Stream.of(primary), named.values().stream())
+                            .flatMap(group -> Stream.ofNullable(group.getAdditionalPath()))
+                            .filter(path -> path.hasNamespace(port))
+                            .map(AdditionalHealthEndpointPath::getValue)
+                            .toList()
+                    : null;
+        }
     }
 
     private boolean mayRead(SecurityContext context) {

@@ -3,30 +3,32 @@ package dev.modelsync.events.web.guard;
 import dev.modelsync.events.access.AccessProperties;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.core.env.Environment;
 
 /** Where nobody is asked who he is, everybody may do everything, for which everybody has to be on this machine. */
 final class LoopbackOnly {
     private LoopbackOnly() {}
 
     /** @throws InvalidConfigurationPropertyValueException when a server without authentication would listen elsewhere */
-    static void check(Binder settings) {
+    static void check(Environment environment) {
+        Binder settings = Binder.get(environment);
         AccessProperties access = settings.bindOrCreate("modelsync.access", AccessProperties.class);
-        if (access.mode() == AccessProperties.Mode.NONE) {
-            check(
-                    settings.bindOrCreate("server", ServerProperties.class),
-                    settings.bindOrCreate("management.server", ManagementServerProperties.class));
+        if (access.mode() == AccessProperties.Mode.OIDC) {
+            return;
         }
-    }
-
-    private static void check(ServerProperties server, ManagementServerProperties management) {
-        requireLoopback("server.address", server.getAddress());
-        Integer port = management.getPort();
-        if (port != null && port >= 0 && !port.equals(server.getPort())) {
-            requireLoopback("management.server.address", management.getAddress());
+        requireLoopback(
+                "server.address",
+                settings.bindOrCreate("server", ServerProperties.class).getAddress());
+        if (ManagementPortType.get(environment) == ManagementPortType.DIFFERENT) {
+            requireLoopback(
+                    "management.server.address",
+                    settings.bindOrCreate("management.server", ManagementServerProperties.class)
+                            .getAddress());
         }
     }
 

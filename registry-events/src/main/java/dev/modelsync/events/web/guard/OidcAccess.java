@@ -5,33 +5,39 @@ import dev.modelsync.events.access.AccessRules;
 import dev.modelsync.events.access.Callers;
 import dev.modelsync.events.access.RoleCheck;
 import jakarta.servlet.DispatcherType;
+import java.io.Closeable;
+import java.io.IOException;
 import java.net.URI;
-import java.util.Objects;
+import java.time.Clock;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.ExceptionHandlingConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.resource.OAuth2ResourceServerConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.pathPattern;
 
 /** An access token for the API, and for the pages to have signed in; where no client is set up, there are no pages. */
-final class OidcAccess implements Access {
+final class OidcAccess implements Access, Closeable {
     private final AccessProperties properties;
     private final URI issuer;
     private final Callers callers;
-    private final JwtDecoder tokens;
+    private final Discovery discovery;
+    private final Tokens tokens;
     private final TokenRefusals refusals;
 
-    OidcAccess(AccessProperties properties, Callers callers, JwtDecoder tokens, Refusals refusals) {
+    OidcAccess(AccessProperties properties, Callers callers, Clock clock, Refusals refusals) {
         this.properties = properties;
         this.callers = callers;
-        this.tokens = tokens;
-        issuer = Objects.requireNonNull(properties.token().issuer(), "with mode oidc there is an issuer");
+        issuer = properties.issuer();
+        discovery = new Discovery(issuer, clock);
+        tokens = new Tokens(properties, discovery, clock);
         this.refusals = new TokenRefusals(issuer.toString(), refusals);
     }
 
@@ -44,7 +50,7 @@ final class OidcAccess implements Access {
         if (hasPages()) {
             http.securityContext(context -> context.securityContextRepository(new ReadingSession()));
         }
-        authorize(http, AccessRules::ofApi, "/actuator/health", "/actuator/health/**");
+        authorize(http, AccessRules::ofApi, Monitoring.probes());
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .oauth2ResourceServer(this::tokens)
                 .exceptionHandling(
@@ -67,10 +73,10 @@ final class OidcAccess implements Access {
 
     @Override
     public void guardPages(HttpSecurity http) {
-        authorize(http, AccessRules::ofPages, "/assets/**", "/webjars/**");
+        authorize(http, AccessRules::ofPages, pathPattern("/assets/**"), pathPattern("/webjars/**"));
         http.exceptionHandling(this::refusePages);
         if (hasPages()) {
-            new SignIn(issuer, properties.client()).configure(http);
+            new SignIn(discovery, properties.client()).configure(http);
         } else {
             http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                     .requestCache(AbstractHttpConfigurer::disable);
@@ -88,7 +94,7 @@ final class OidcAccess implements Access {
         }
     }
 
-    private void authorize(HttpSecurity http, RoleCheck.Rules rules, String... open) {
+    private void authorize(HttpSecurity http, RoleCheck.Rules rules, RequestMatcher... open) {
         http.authorizeHttpRequests(requests -> requests
                         // What an answer needs after its request was let in.
                         .dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ASYNC, DispatcherType.ERROR)
@@ -98,6 +104,11 @@ final class OidcAccess implements Access {
                         .anyRequest()
                         .access(new RoleCheck(callers, rules)))
                 .addFilterAfter(new ActorHeader(callers), AuthorizationFilter.class);
+    }
+
+    @Override
+    public void close() throws IOException {
+        tokens.close();
     }
 
     @Override

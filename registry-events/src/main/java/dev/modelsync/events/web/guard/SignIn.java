@@ -1,7 +1,9 @@
 package dev.modelsync.events.web.guard;
 
 import dev.modelsync.events.access.AccessProperties.Client;
-import java.net.URI;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
@@ -15,6 +17,8 @@ import org.springframework.security.oauth2.client.registration.SupplierClientReg
 import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 
 /** How people sign in to the pages, at the issuer, and out again. */
 final class SignIn {
@@ -27,14 +31,14 @@ final class SignIn {
     private final ClientRegistrationRepository registrations;
 
     /** The issuer is asked when the first one signs in, so that it may be away until then. */
-    SignIn(URI issuer, Client client) {
+    SignIn(Discovery issuer, Client client) {
         // Its type says that it can be gone through, which would be done at the start.
         registrations = new SupplierClientRegistrationRepository(
                 () -> new InMemoryClientRegistrationRepository(registration(issuer, client)))::findByRegistrationId;
     }
 
-    private static ClientRegistration registration(URI issuer, Client client) {
-        ClientRegistration.Builder registration = ClientRegistrations.fromIssuerLocation(issuer.toString())
+    private static ClientRegistration registration(Discovery issuer, Client client) {
+        ClientRegistration.Builder registration = ClientRegistrations.fromOidcConfiguration(document(issuer))
                 .registrationId(REGISTRATION)
                 .clientId(client.id())
                 .scope(client.scopes());
@@ -45,8 +49,25 @@ final class SignIn {
                 : registration.clientSecret(client.secret()).build();
     }
 
+    private static Map<String, Object> document(Discovery issuer) {
+        try {
+            return issuer.document().toJSONObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void configure(HttpSecurity http) {
-        http.oauth2Login(this::in).logout(this::out);
+        http.oauth2Login(this::in).logout(this::out).requestCache(cache -> cache.requestCache(askedFor()));
+    }
+
+    /** The page to come back to, by the address that was asked for and nothing added to it. */
+    @SuppressWarnings("NullAway") // The documented way to have no parameter; the setter lacks the annotation.
+    private static RequestCache askedFor() {
+        HttpSessionRequestCache cache = new HttpSessionRequestCache();
+        cache.setRequestMatcher(PageRefusals::isLook);
+        cache.setMatchingRequestParameterName(null);
+        return cache;
     }
 
     private void in(OAuth2LoginConfigurer<HttpSecurity> login) {

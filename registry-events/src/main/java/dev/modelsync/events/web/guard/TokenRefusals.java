@@ -37,7 +37,8 @@ final class TokenRefusals implements AuthenticationEntryPoint, AccessDeniedHandl
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
         if (e instanceof AuthenticationServiceException) {
-            log.warn("Tokens cannot be checked, since {} does not answer as it should", issuer, e);
+            // KeySet has warned; anybody can send any number of these.
+            log.debug("A token cannot be checked, since {} does not answer as it should", issuer, e);
             refusals.answer(
                     response,
                     HttpStatus.SERVICE_UNAVAILABLE,

@@ -2,17 +2,14 @@ package dev.modelsync.events.activity.log;
 
 import dev.modelsync.contract.Topic;
 import dev.modelsync.events.Api;
+import dev.modelsync.events.EventStream;
 import dev.modelsync.events.Hm;
 import dev.modelsync.events.TopicLog;
 import dev.modelsync.schema.SyncResult;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -186,6 +183,11 @@ class ActivityLogIT {
             assertThat(api.send("GET", PATH + "/events", "", "Last-Event-ID", "x")
                             .status())
                     .isEqualTo(400);
+            for (String path : List.of("?asOf=", "/export?format=csv&asOf=")) {
+                Api.Answer future = api.send("GET", PATH + path + "2999-01-01T00:00:00Z", "");
+                assertThat(future.status()).isEqualTo(400);
+                assertThat(future.response().body()).contains("asOf", "2999-01-01T00:00:00Z", "a time of the past");
+            }
             assertThat(api.send("GET", PATH + "/events?asOf=2026-11-24T12:00:00Z", "")
                             .response()
                             .body())
@@ -201,36 +203,24 @@ class ActivityLogIT {
             URI uri = URI.create("http://127.0.0.1:"
                     + application.getEnvironment().getProperty("local.server.port") + PATH + "/events?cluster="
                     + cluster);
-            HttpClient client = HttpClient.newHttpClient();
             String last;
-            try (BufferedReader events = open(client, HttpRequest.newBuilder(uri))) {
+            try (EventStream events = EventStream.open(HttpRequest.newBuilder(uri))) {
                 command(cluster, "one", "r");
                 last = next(events, "command:activity-live:one");
             }
             command(cluster, "two", "r");
             awaitFolded();
-            try (BufferedReader events =
-                    open(client, HttpRequest.newBuilder(uri).header("Last-Event-ID", last))) {
+            try (EventStream events =
+                    EventStream.open(HttpRequest.newBuilder(uri).header("Last-Event-ID", last))) {
                 assertThat(Long.parseLong(next(events, "command:activity-live:two")))
                         .isGreaterThan(Long.parseLong(last));
             }
         }
     }
 
-    private static BufferedReader open(HttpClient client, HttpRequest.Builder request) throws Exception {
-        return new BufferedReader(new InputStreamReader(
-                client.send(request.build(), BodyHandlers.ofInputStream()).body(), UTF_8));
-    }
-
     /** Reads the next event, which must be of that entry; its id. */
-    private static String next(BufferedReader events, String entry) throws Exception {
-        List<String> lines = new ArrayList<>();
-        for (String line = events.readLine(); !line.isEmpty(); line = events.readLine()) {
-            lines.add(line);
-        }
-        if (lines.get(0).startsWith(":")) {
-            return next(events, entry);
-        }
+    private static String next(EventStream events, String entry) throws IOException {
+        List<String> lines = events.next();
         assertThat(lines).hasSize(3).contains("event:entry").anyMatch(line -> line.contains(entry));
         return lines.stream()
                 .filter(line -> line.startsWith("id:"))

@@ -102,7 +102,30 @@ class ActivityProofIT {
             assertThat(chains.text()).isEqualTo(before);
             assertThat(verified(api)).startsWith("0 PROVED");
         }
+        shouldGoOnFromTheCheckpointsOnTheirTopicWhereTheDatabaseWasRestored();
         shouldGiveChainsToALogFromBeforeThereWereAny();
+    }
+
+    /** Whoever has kept what was signed in the meantime must not find another of the same number. */
+    private void shouldGoOnFromTheCheckpointsOnTheirTopicWhereTheDatabaseWasRestored() throws Exception {
+        chains.forgetCheckpoints();
+        Path kept;
+        try (ConfigurableApplicationContext application = start()) {
+            chains.awaitSigned();
+            command("eu", "before-the-restore", NOW);
+            awaitFolded();
+            chains.awaitSigned();
+            kept = Files.copy(exported(new Api(application)), folder.resolve("kept.ndjson"));
+        }
+        assertThat(chains.restoreCheckpoints(1)).isPositive();
+        try (ConfigurableApplicationContext application = start()) {
+            Api api = new Api(application);
+            command("eu", "after-the-restore", NOW);
+            awaitFolded();
+            chains.awaitSigned();
+
+            assertThat(verified(api, kept)).startsWith("0 PROVED");
+        }
     }
 
     private void shouldKeepTheHashOfWhatAnEarlierReleaseLinkedWithoutItsReplay(Api api) throws Exception {
@@ -137,7 +160,8 @@ class ActivityProofIT {
 
     /** As it was left by a release without chains: with an entry that no topic holds any more. */
     private void shouldGiveChainsToALogFromBeforeThereWereAny() throws Exception {
-        chains.tamper("TRUNCATE hm.activity_link, hm.activity_checkpoint");
+        chains.forgetCheckpoints();
+        chains.tamper("TRUNCATE hm.activity_link");
         hm.jdbc().sql("""
                         INSERT INTO hm.activity (event_id, origin, at, type, actor, before, after)
                         VALUES ('ancient:1', 'CHANGE', :at, 'UPDATED', 'ada', '{}', '{"labels": {"b": "2", "a": "1"}}')
@@ -245,10 +269,8 @@ class ActivityProofIT {
     }
 
     /** The exit code and the words of the verifier, which has the export and the public keys and nothing else. */
-    private String verified(Api api) throws Exception {
-        Path export = Files.writeString(
-                folder.resolve("export.ndjson"),
-                api.send("GET", PATH + "/proof", "").response().body());
+    private String verified(Api api, Path... checkpoints) throws Exception {
+        Path export = exported(api);
         Path keys = Files.writeString(
                 folder.resolve("keys.pem"),
                 api.send("GET", PATH + "/signing-keys", "")
@@ -257,8 +279,14 @@ class ActivityProofIT {
                         .valueStream()
                         .map(key -> key.get("publicKey").stringValue())
                         .collect(Collectors.joining()));
-        Verdict verdict = Verification.of(export, List.of(), keys);
+        Verdict verdict = Verification.of(export, List.of(checkpoints), keys);
         return (verdict.isProved() ? "0 " : "2 ") + Verification.words(verdict);
+    }
+
+    private Path exported(Api api) throws Exception {
+        return Files.writeString(
+                folder.resolve("export.ndjson"),
+                api.send("GET", PATH + "/proof", "").response().body());
     }
 
     /** Waits until the position is past all that is on the topics. */

@@ -1,11 +1,15 @@
 package dev.modelsync.events.activity.log;
 
+import dev.modelsync.contract.Topic;
 import dev.modelsync.events.Hm;
 import dev.modelsync.proof.Chain;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 
 import static org.awaitility.Awaitility.await;
 
@@ -35,7 +39,7 @@ final class Chains {
         await().atMost(PATIENCE)
                 .until(() -> hm.jdbc().sql("""
                         SELECT NOT EXISTS (SELECT FROM hm.activity_checkpoint WHERE NOT published)
-                            AND (SELECT bool_and(c.statement LIKE '%' || l.hash || '%')
+                            AND (SELECT coalesce(bool_and(c.statement LIKE '%' || l.hash || '%'), false)
                                 FROM (SELECT DISTINCT ON (stream) hash FROM hm.activity_link ORDER BY stream, number DESC) l,
                                     (SELECT statement FROM hm.activity_checkpoint ORDER BY number DESC LIMIT 1) c)
                         """).query(Boolean.class).single());
@@ -60,6 +64,28 @@ final class Chains {
                     .params(Map.of("hash", hash, "stream", stream, "number", number))
                     .update();
         }
+    }
+
+    /** As in a database that was restored from the time of that one; how many are gone. */
+    int restoreCheckpoints(long number) {
+        return hm.jdbc()
+                .sql("DELETE FROM hm.activity_checkpoint WHERE number > :number")
+                .param("number", number)
+                .update();
+    }
+
+    /** As if nothing had been signed yet. */
+    void forgetCheckpoints() throws Exception {
+        String topic = Topic.ACTIVITY_CHECKPOINTS.topicName();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", hm.kafka().bootstrapServers()))) {
+            Map<TopicPartition, RecordsToDelete> all =
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+                            .collect(Collectors.toMap(
+                                    info -> new TopicPartition(topic, info.partition()),
+                                    info -> RecordsToDelete.beforeOffset(-1)));
+            admin.deleteRecords(all).all().get();
+        }
+        restoreCheckpoints(0);
     }
 
     void tamper(String sql) {

@@ -73,7 +73,7 @@ class DiffIT {
 
         long revision = registered.path("revision").longValue();
         answer("walked", registered.path("uid").asString(), revision, model);
-        inventory(registered.path("models").path(0));
+        inventory(registered.path("models").path(0), null);
 
         eventually(() -> {
             assertThat(verdict(diff("?all=true"), model)).isEqualTo("SAME");
@@ -83,6 +83,7 @@ class DiffIT {
             assertThat(why.path("works").asBoolean()).isTrue();
         });
         Instant whenItWas = now();
+        shouldTellWhatSomebodyDidToTheModel(registered.path("models").path(0), model);
 
         assertThat(api.delete(PROJECT, "walked", '"' + Long.toString(revision) + '"')
                         .status())
@@ -94,6 +95,25 @@ class DiffIT {
         assertThat(verdict(then, model)).isEqualTo("MISSING");
         assertThat(then.path("at").asString()).isEqualTo(beforeItWasApplied.toString());
         assertThat(then.path("freshness").isNull()).isTrue();
+    }
+
+    private static void shouldTellWhatSomebodyDidToTheModel(JsonNode held, String model) {
+        inventory(held, "CHANGED");
+
+        eventually(() -> {
+            JsonNode difference = diff("").path("models").path(0);
+            assertThat(difference.path("model").asString()).isEqualTo(model);
+            assertThat(difference.path("verdict").asString()).isEqualTo("DIFFERENT");
+            assertThat(difference.path("reason").asString()).isEqualTo("CHANGED");
+            assertThat(difference.path("detail").asString()).isEqualTo("it has other settings");
+            assertThat(why("walked").path("end").asString()).isEqualTo("APPLIED");
+            JsonNode listed = get("/api/v1/clusters/" + CLUSTER + "/models")
+                    .path("models")
+                    .path(0);
+            assertThat(listed.path("drift").asString()).isEqualTo("CHANGED");
+            assertThat(api.send("GET", "/clusters/" + CLUSTER, "").response().body())
+                    .contains("Not as it was made: it has other settings");
+        });
     }
 
     @Test
@@ -200,7 +220,7 @@ class DiffIT {
                         .build());
     }
 
-    private static void inventory(JsonNode model) {
+    private static void inventory(JsonNode model, @Nullable String drift) {
         send(
                 Topic.SYNC_CLUSTERS,
                 CLUSTER + "/inventory",
@@ -215,6 +235,7 @@ class DiffIT {
                                 .setServiceName("walked")
                                 .setUpstreamModel(model.path("upstreamModel").asString())
                                 .setHealth(ModelHealth.READY)
+                                .setDrift(drift)
                                 .build()))
                         .build());
     }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,8 +56,22 @@ class ModelComparisonTest {
     @Test
     void shouldFindANameThatSomebodyElseHas() {
         Word word = new Word("SKIPPED", "NAME_TAKEN", null);
-        assertThat(compared(MODEL, new Held("m", LARGER, "NATIVE", null), word))
+        assertThat(compared(MODEL, new Held("m", LARGER, "NATIVE", null, null), word))
                 .isEqualTo(new ModelComparison("m", "svc", Verdict.TAKEN, EMBEDDING, LARGER, "NAME_TAKEN", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CHANGED, DIFFERENT, it has other settings",
+        "CREDENTIALS_LOST, DIFFERENT, its provider no longer has the credentials that were stored",
+        "REPLACED, TAKEN, somebody made another model of that name",
+        "OF_A_NEWER_WORKER, DIFFERENT, OF_A_NEWER_WORKER"
+    })
+    void shouldFindWhatIsNoLongerAsItWasMade(String drift, Verdict verdict, String detail) {
+        Held held = new Held("m", EMBEDDING, Sides.SYNCED, "svc", drift);
+
+        assertThat(compared(MODEL, held, new Word("SYNCED", null, null)))
+                .isEqualTo(new ModelComparison("m", "svc", verdict, EMBEDDING, EMBEDDING, drift, detail));
     }
 
     @Test
@@ -67,7 +83,7 @@ class ModelComparisonTest {
     void shouldNotSpeakOfWhatOthersMadeNorOfServicesThatItKnowsNothingOf() {
         Sides sides = new Sides(
                 List.of(),
-                List.of(new Held("native", LARGER, "NATIVE", null), synced("forgotten", EMBEDDING)),
+                List.of(new Held("native", LARGER, "NATIVE", null, null), synced("forgotten", EMBEDDING)),
                 Map.of(),
                 Set.of("forgotten"));
 
@@ -75,7 +91,7 @@ class ModelComparisonTest {
     }
 
     private static Held synced(String service, @Nullable Entry entry) {
-        return new Held("m", entry, Sides.SYNCED, service);
+        return new Held("m", entry, Sides.SYNCED, service, null);
     }
 
     private static Verdict verdict(@Nullable Wanted wanted, @Nullable Held held, @Nullable Word word) {

@@ -73,6 +73,43 @@ class ChainTest {
         assertThat(end(facts().worker("RUNNING", 7L).unanswered().now(LATER))).isEqualTo("CONSUMED WAITING");
     }
 
+    /** What AIDB has called before was another model. */
+    @ParameterizedTest
+    @CsvSource({
+        "CHANGED, it has other settings",
+        "REPLACED, somebody made another model",
+        "CREDENTIALS_LOST, no longer has the credentials",
+        "OF_A_NEWER_WORKER, OF_A_NEWER_WORKER"
+    })
+    void shouldNotTrustAModelThatIsNoLongerAsItWasMade(String kind, String said) {
+        Explanation why = facts().drifted(LATER, kind).explain();
+
+        assertThat(why.works()).isFalse();
+        assertThat(why.end()).isEqualTo(Name.APPLIED);
+        Link link = facts().drifted(LATER, kind).end();
+        assertThat(link.detail()).contains("m, ", said);
+        assertThat(link.remedy()).contains("modelsync replay plan");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SILENT", "FAILING"})
+    void shouldNotClaimThatAModelWorksOnAClusterThatNobodySees(String worker) {
+        Explanation why = facts().worker(worker, null).explain();
+
+        assertThat(why.works()).isNull();
+        assertThat(why.end()).isNull();
+        assertThat(why.links())
+                .filteredOn(link -> link.state() == State.UNKNOWN)
+                .singleElement()
+                .satisfies(link -> assertThat(link.detail()).contains("not known", worker));
+    }
+
+    @Test
+    void shouldNotHoldAgainstAChangeWhatWasSeenBeforeIt() {
+        assertThat(facts().drifted(CHANGED.minusSeconds(1), "CHANGED").explain().end())
+                .isNull();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "SKIPPED, NAME_TAKEN, PLANNED",
@@ -96,7 +133,7 @@ class ChainTest {
 
         assertThat(link.name()).isEqualTo(Name.APPLIED);
         assertThat(link.detail()).contains("[m]");
-        assertThat(link.remedy()).contains("rebuild");
+        assertThat(link.remedy()).contains("replay");
     }
 
     @Test

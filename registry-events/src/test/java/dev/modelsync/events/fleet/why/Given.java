@@ -46,7 +46,7 @@ final class Given {
     private EndpointState endpoint = EndpointState.READY;
     private @Nullable String remedy;
     private Instant takenAt = LATER;
-    private List<FleetModel> models = List.of(model(READY));
+    private List<FleetModel> models = List.of(model(READY, null));
 
     static Given facts() {
         return new Given();
@@ -119,7 +119,14 @@ final class Given {
     }
 
     Given health(String health) {
-        models = List.of(model(health));
+        models = List.of(model(health, null));
+        return this;
+    }
+
+    /** Of a registry that was looked at then, and holds the model otherwise than it was made. */
+    Given drifted(Instant at, String kind) {
+        takenAt = at;
+        models = List.of(model(READY, kind));
         return this;
     }
 
@@ -175,9 +182,9 @@ final class Given {
         return new FleetView.Choice("edge", null, takenAt, new Freshness(true, worker, null, CHANGED, CHANGED), models);
     }
 
-    private static FleetModel model(String health) {
+    private static FleetModel model(String health, @Nullable String drift) {
         return new FleetModel(
-                "m", "openai_embeddings", List.of(), "SYNCED", "svc", "upstream", health, null, List.of());
+                "m", "openai_embeddings", List.of(), "SYNCED", "svc", "upstream", health, null, List.of(), drift);
     }
 
     static Cluster cluster(@Nullable Instant revokedAt) {

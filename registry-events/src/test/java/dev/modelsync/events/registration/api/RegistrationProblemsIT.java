@@ -4,6 +4,8 @@ import dev.modelsync.events.Api;
 import dev.modelsync.events.Api.Answer;
 import dev.modelsync.events.Hm;
 import dev.modelsync.events.Sql;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,24 @@ class RegistrationProblemsIT {
         assertProblem(sameModel, 409);
         assertThat(sameModel.errors()).containsExactly("/models/0/registryName TAKEN");
         assertThat(sameModel.response().body()).contains("by-hand");
+    }
+
+    @Test
+    void shouldSayThatTheSecretStoreFailsAndChangeNothing() throws Exception {
+        Path keyset = Hm.shared().folder().resolve("keyset.json");
+        String keys = Files.readString(keyset);
+        Answer failed;
+        try {
+            Files.writeString(keyset, "{\"no\": \"keyset\"}");
+            failed = api.register("storeless", Api.openAi("svc"));
+        } finally {
+            Files.writeString(keyset, keys);
+        }
+
+        assertProblem(failed, 503);
+        assertThat(failed.response().body()).contains("The secret store fails, so nothing was changed");
+        assertThat(api.list("storeless", "").response().body()).contains("\"items\":[]");
+        assertThat(api.register("storeless", Api.openAi("svc")).status()).isEqualTo(201);
     }
 
     @Test

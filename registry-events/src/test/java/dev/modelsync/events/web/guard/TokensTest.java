@@ -91,6 +91,7 @@ class TokensTest {
                         "roles",
                         new Token(issuer.address(), null, "modelsync", Duration.ofMinutes(1)),
                         new Client("", "", List.of("openid"))),
+                new Discovery(issuer.address(), clock),
                 clock);
     }
 
@@ -99,11 +100,12 @@ class TokensTest {
         try (EmbeddedIssuer issuer = EmbeddedIssuer.start(Clock.systemUTC())) {
             Token wanted = new Token(
                     URI.create("https://login.example.com"),
-                    issuer.address().resolve("/keys"),
+                    issuer.address().resolve(EmbeddedIssuer.KEYS),
                     "modelsync",
                     Duration.ofMinutes(1));
             Tokens tokens = new Tokens(
                     new AccessProperties(Mode.OIDC, "roles", wanted, new Client("", "", List.of("openid"))),
+                    new Discovery(URI.create("https://login.example.com"), Clock.systemUTC()),
                     Clock.systemUTC());
 
             assertThat(tokens.decode(issuer.token(
