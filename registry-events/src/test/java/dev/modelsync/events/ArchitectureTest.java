@@ -4,9 +4,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.springframework.context.annotation.Configuration;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 @AnalyzeClasses(packages = "dev.modelsync.events", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -23,6 +28,67 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..", "org.jspecify..", "..registration.rules..", "dev.modelsync.provider.address..");
+
+    @ArchTest
+    static final ArchRule requestsAndProblemsShouldKnowNoFeature = classes()
+            .that()
+            .resideInAnyPackage("dev.modelsync.events.request..", "dev.modelsync.events.problem..")
+            .should()
+            .onlyDependOnClassesThat(not(resideInAPackage("dev.modelsync.events..")
+                    .and(resideOutsideOfPackages(
+                            "..events.request..", "..events.problem..", "..registration.rules.."))));
+
+    @ArchTest
+    static final ArchRule aRegistrationShouldGoOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("api")
+            .definedBy("..registration.api")
+            .layer("preview")
+            .definedBy("..registration.preview")
+            .layer("change")
+            .definedBy("..registration.change")
+            .layer("purge")
+            .definedBy("..registration.purge")
+            .layer("view")
+            .definedBy("..registration.view")
+            .whereLayer("api")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("preview")
+            .mayOnlyBeAccessedByLayers("api")
+            .whereLayer("change")
+            .mayOnlyBeAccessedByLayers("api", "preview")
+            .whereLayer("purge")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("view")
+            .mayOnlyBeAccessedByLayers("api", "preview", "change");
+
+    @ArchTest
+    static final ArchRule aPreviewShouldFollowFromFactsAlone = classes()
+            .that()
+            .resideInAPackage("..registration.preview")
+            .and()
+            .areNotAnnotatedWith(Configuration.class)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java.lang..", "java.util..", "org.jspecify..", "..events.registration..");
+
+    @ArchTest
+    static final ArchRule whatIsDoneWithARegistrationShouldNotKnowHttp = noClasses()
+            .that()
+            .resideInAPackage("..events.registration..")
+            .and()
+            .resideOutsideOfPackage("..registration.api")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.http..", "org.springframework.web..", "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule whatIsDoneWithARegistrationByHttpShouldNotKnowSql = noClasses()
+            .that()
+            .resideInAPackage("..registration.api")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "org.springframework.transaction..");
 
     @ArchTest
     static final ArchRule whatAnEventSaysShouldFollowFromItAlone = classes()

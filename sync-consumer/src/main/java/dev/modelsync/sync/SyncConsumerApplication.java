@@ -1,7 +1,7 @@
 package dev.modelsync.sync;
 
-import dev.modelsync.sync.cluster.Doctor;
 import dev.modelsync.sync.credential.KeyPairCommand;
+import dev.modelsync.sync.doctor.Doctor;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,4 +1,7 @@
-/** The cluster side of modelsync. Packages are its stages: consume, plan, apply, report; cluster puts them together. */
+/**
+ * The cluster side of modelsync. Packages are its stages: consume, plan, apply, report; worker puts them together for one
+ * cluster, cluster for all that are configured.
+ */
 @NullMarked
 package dev.modelsync.sync;
 

@@ -18,6 +18,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("cluster")
             .definedBy("..sync.cluster..")
+            .layer("worker")
+            .definedBy("..sync.worker..")
             .layer("consume")
             .definedBy("..sync.consume..")
             .layer("control")
@@ -46,33 +48,39 @@ class ArchitectureTest {
             .definedBy("..sync.journal..")
             .layer("plan")
             .definedBy("..sync.plan..")
+            .layer("settings")
+            .definedBy("..sync.settings..")
             .whereLayer("cluster")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("worker")
+            .mayOnlyBeAccessedByLayers("cluster")
             .whereLayer("consume")
-            .mayOnlyBeAccessedByLayers("cluster")
+            .mayOnlyBeAccessedByLayers("cluster", "worker")
             .whereLayer("heartbeat")
-            .mayOnlyBeAccessedByLayers("cluster")
+            .mayOnlyBeAccessedByLayers("cluster", "worker")
             .whereLayer("control")
-            .mayOnlyBeAccessedByLayers("cluster")
+            .mayOnlyBeAccessedByLayers("worker")
             .whereLayer("picker")
-            .mayOnlyBeAccessedByLayers("cluster", "heartbeat")
+            .mayOnlyBeAccessedByLayers("cluster", "worker", "heartbeat")
             .whereLayer("doctor")
-            .mayOnlyBeAccessedByLayers("cluster")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("settings")
+            .mayOnlyBeAccessedByLayers("cluster", "worker", "doctor")
             .whereLayer("report")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "heartbeat", "credential")
+            .mayOnlyBeAccessedByLayers("cluster", "worker", "consume", "control", "heartbeat", "credential", "doctor")
             .whereLayer("credential")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "doctor")
+            .mayOnlyBeAccessedByLayers("worker", "consume", "doctor")
             .whereLayer("command")
-            .mayOnlyBeAccessedByLayers("cluster", "control", "report")
+            .mayOnlyBeAccessedByLayers("worker", "control", "report")
             .whereLayer("replay")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "control", "report", "command")
+            .mayOnlyBeAccessedByLayers("worker", "consume", "control", "report", "command")
             .whereLayer("apply")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "report", "command", "replay")
+            .mayOnlyBeAccessedByLayers("worker", "consume", "report", "command", "replay", "settings")
             .whereLayer("position")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "command", "apply", "replay")
+            .mayOnlyBeAccessedByLayers("worker", "consume", "command", "apply", "replay")
             .whereLayer("registry")
             .mayOnlyBeAccessedByLayers(
-                    "cluster",
+                    "worker",
                     "consume",
                     "control",
                     "credential",
@@ -82,9 +90,10 @@ class ArchitectureTest {
                     "command",
                     "apply",
                     "position",
-                    "replay")
+                    "replay",
+                    "settings")
             .whereLayer("journal")
-            .mayOnlyBeAccessedByLayers("cluster", "consume", "report", "command", "apply", "registry", "replay");
+            .mayOnlyBeAccessedByLayers("worker", "consume", "report", "command", "apply", "registry", "replay");
 
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles =

@@ -1,11 +1,11 @@
 package dev.modelsync.events.cluster;
 
-import dev.modelsync.events.registration.Actor;
-import dev.modelsync.events.registration.PageToken;
-import dev.modelsync.events.registration.RequestBody;
-import dev.modelsync.events.registration.RequestJson;
-import dev.modelsync.events.registration.RequestParameters;
 import dev.modelsync.events.registration.rules.Violations;
+import dev.modelsync.events.request.Actor;
+import dev.modelsync.events.request.PageToken;
+import dev.modelsync.events.request.RequestBody;
+import dev.modelsync.events.request.RequestJson;
+import dev.modelsync.events.request.RequestParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.modelsync.events.cluster;
 
 import dev.modelsync.contract.seal.SealingKey;
 import dev.modelsync.events.cluster.Delivery.Kind;
-import dev.modelsync.events.registration.RequestFields;
 import dev.modelsync.events.registration.rules.Texts;
 import dev.modelsync.events.registration.rules.Violation.Code;
 import dev.modelsync.events.registration.rules.Violations;
+import dev.modelsync.events.request.RequestFields;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;

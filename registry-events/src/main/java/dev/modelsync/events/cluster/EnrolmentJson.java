@@ -2,12 +2,12 @@ package dev.modelsync.events.cluster;
 
 import dev.modelsync.events.cluster.Cluster.Location;
 import dev.modelsync.events.cluster.Delivery.Kind;
-import dev.modelsync.events.registration.RequestFields;
 import dev.modelsync.events.registration.rules.RegistrationRules;
 import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.registration.rules.Texts;
 import dev.modelsync.events.registration.rules.Violation.Code;
 import dev.modelsync.events.registration.rules.Violations;
+import dev.modelsync.events.request.RequestFields;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;

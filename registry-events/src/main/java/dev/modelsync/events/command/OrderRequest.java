@@ -1,12 +1,12 @@
 package dev.modelsync.events.command;
 
 import dev.modelsync.events.command.Order.Kind;
-import dev.modelsync.events.registration.RequestFields;
 import dev.modelsync.events.registration.rules.RegistrationRules;
 import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.registration.rules.Texts;
 import dev.modelsync.events.registration.rules.Violation.Code;
 import dev.modelsync.events.registration.rules.Violations;
+import dev.modelsync.events.request.RequestFields;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.modelsync.events.fleet;
 
 import dev.modelsync.events.cluster.Delivery;
-import dev.modelsync.events.registration.ProjectClusters;
+import dev.modelsync.events.registration.view.ProjectClusters;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.modelsync.events.fleet;
 
-import dev.modelsync.events.registration.RequestParameters;
+import dev.modelsync.events.request.RequestParameters;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;

@@ -1,7 +1,7 @@
 package dev.modelsync.events.openapi;
 
-import dev.modelsync.events.registration.BadRequestException;
-import dev.modelsync.events.registration.BadRequestException.Wrong;
+import dev.modelsync.events.problem.BadRequestException;
+import dev.modelsync.events.problem.BadRequestException.Wrong;
 import dev.modelsync.events.registration.rules.Texts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

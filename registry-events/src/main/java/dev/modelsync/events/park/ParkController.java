@@ -2,9 +2,9 @@ package dev.modelsync.events.park;
 
 import dev.modelsync.events.park.ParkedServices.Filter;
 import dev.modelsync.events.park.ParkedServices.Place;
-import dev.modelsync.events.registration.PageToken;
-import dev.modelsync.events.registration.RequestParameters;
 import dev.modelsync.events.registration.rules.ServiceKey;
+import dev.modelsync.events.request.PageToken;
+import dev.modelsync.events.request.RequestParameters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;

@@ -1,10 +1,10 @@
 package dev.modelsync.events.probe;
 
 import dev.modelsync.events.probe.StatusTable.Ticket;
-import dev.modelsync.events.registration.EndpointState;
 import dev.modelsync.events.registration.RowColumns;
 import dev.modelsync.events.registration.ServiceSettings;
 import dev.modelsync.events.registration.rules.ServiceKey;
+import dev.modelsync.events.registration.view.EndpointState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;

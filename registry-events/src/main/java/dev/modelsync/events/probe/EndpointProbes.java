@@ -2,11 +2,11 @@ package dev.modelsync.events.probe;
 
 import dev.modelsync.events.probe.Probing.Attempts;
 import dev.modelsync.events.probe.StatusTable.Row;
-import dev.modelsync.events.registration.EndpointState;
-import dev.modelsync.events.registration.EndpointStatus;
-import dev.modelsync.events.registration.Endpoints;
 import dev.modelsync.events.registration.InferenceService;
 import dev.modelsync.events.registration.ServiceSettings;
+import dev.modelsync.events.registration.view.EndpointState;
+import dev.modelsync.events.registration.view.EndpointStatus;
+import dev.modelsync.events.registration.view.Endpoints;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;

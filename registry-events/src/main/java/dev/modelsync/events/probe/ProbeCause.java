@@ -1,6 +1,6 @@
 package dev.modelsync.events.probe;
 
-import dev.modelsync.events.registration.EndpointState;
+import dev.modelsync.events.registration.view.EndpointState;
 
 /** Why an endpoint is not ready: the closed set, its names are part of the API. */
 enum ProbeCause {

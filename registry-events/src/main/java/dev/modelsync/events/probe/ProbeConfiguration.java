@@ -1,7 +1,7 @@
 package dev.modelsync.events.probe;
 
-import dev.modelsync.events.registration.Endpoints;
 import dev.modelsync.events.registration.RegistrationProperties;
+import dev.modelsync.events.registration.view.Endpoints;
 import dev.modelsync.provider.address.OutboundAddresses;
 import dev.modelsync.provider.address.OutboundPolicy;
 import dev.modelsync.provider.secret.SecretStore;

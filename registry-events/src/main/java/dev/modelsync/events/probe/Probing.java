@@ -1,8 +1,8 @@
 package dev.modelsync.events.probe;
 
 import dev.modelsync.events.probe.StatusTable.Ticket;
-import dev.modelsync.events.registration.EndpointState;
 import dev.modelsync.events.registration.ServiceSettings;
+import dev.modelsync.events.registration.view.EndpointState;
 import dev.modelsync.provider.secret.Secret;
 import dev.modelsync.provider.secret.SecretStore;
 import dev.modelsync.provider.secret.SecretStoreException;

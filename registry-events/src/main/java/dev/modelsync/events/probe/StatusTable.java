@@ -1,6 +1,6 @@
 package dev.modelsync.events.probe;
 
-import dev.modelsync.events.registration.EndpointState;
+import dev.modelsync.events.registration.view.EndpointState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package dev.modelsync.events.probe;
 
 import dev.modelsync.events.probe.StatusTable.Row;
-import dev.modelsync.events.registration.EndpointState;
-import dev.modelsync.events.registration.EndpointStatus;
 import dev.modelsync.events.registration.InferenceService;
 import dev.modelsync.events.registration.ServiceSettings;
 import dev.modelsync.events.registration.rules.Model;
+import dev.modelsync.events.registration.view.EndpointState;
+import dev.modelsync.events.registration.view.EndpointStatus;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

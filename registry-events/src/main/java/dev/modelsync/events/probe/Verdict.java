@@ -1,6 +1,6 @@
 package dev.modelsync.events.probe;
 
-import dev.modelsync.events.registration.EndpointState;
+import dev.modelsync.events.registration.view.EndpointState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-/** Answers of the API that say what is wrong. */
+/** What is wrong with a request, as a problem document (RFC 9457), whoever refuses it: a controller, the framework or the server. */
 @NullMarked
 package dev.modelsync.events.problem;
 

@@ -35,8 +35,4 @@ public record ServiceSettings(
     public @Nullable String credentialRef() {
         return credential == null ? null : credential.ref();
     }
-
-    ServiceSettings with(@Nullable SecretReference other) {
-        return new ServiceSettings(provider, endpointUrl, apiProtocolVersion, allowInsecure, other, models, labels);
-    }
 }

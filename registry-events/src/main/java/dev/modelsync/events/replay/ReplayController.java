@@ -1,17 +1,17 @@
 package dev.modelsync.events.replay;
 
 import dev.modelsync.events.problem.ProblemAnswer;
-import dev.modelsync.events.registration.Actor;
-import dev.modelsync.events.registration.PageToken;
-import dev.modelsync.events.registration.RequestBody;
-import dev.modelsync.events.registration.RequestJson;
-import dev.modelsync.events.registration.RequestParameters;
 import dev.modelsync.events.registration.rules.Texts;
 import dev.modelsync.events.registration.rules.Violation;
 import dev.modelsync.events.registration.rules.Violation.Code;
 import dev.modelsync.events.registration.rules.Violations;
 import dev.modelsync.events.replay.ReplayFold.Numbered;
 import dev.modelsync.events.replay.ReplayRequest.Act;
+import dev.modelsync.events.request.Actor;
+import dev.modelsync.events.request.PageToken;
+import dev.modelsync.events.request.RequestBody;
+import dev.modelsync.events.request.RequestJson;
+import dev.modelsync.events.request.RequestParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;

@@ -2,7 +2,7 @@ package dev.modelsync.events.replay;
 
 import dev.modelsync.events.cluster.Cluster;
 import dev.modelsync.events.cluster.Enrolment;
-import dev.modelsync.events.registration.PurgeTask;
+import dev.modelsync.events.registration.purge.PurgeTask;
 import dev.modelsync.events.replay.ReplayTables.Given;
 import java.time.Clock;
 import java.time.Duration;

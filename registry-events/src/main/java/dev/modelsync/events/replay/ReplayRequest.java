@@ -1,12 +1,12 @@
 package dev.modelsync.events.replay;
 
 import dev.modelsync.events.command.ReplayOrder.OffsetSpan;
-import dev.modelsync.events.registration.RequestFields;
 import dev.modelsync.events.registration.rules.RegistrationRules;
 import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.registration.rules.Texts;
 import dev.modelsync.events.registration.rules.Violation.Code;
 import dev.modelsync.events.registration.rules.Violations;
+import dev.modelsync.events.request.RequestFields;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,17 +1,19 @@
 package dev.modelsync.events.web;
 
-import dev.modelsync.events.registration.Actor;
-import dev.modelsync.events.registration.Dependants;
-import dev.modelsync.events.registration.RegistrationResult;
-import dev.modelsync.events.registration.RegistrationResult.Done;
-import dev.modelsync.events.registration.RegistrationResult.InUse;
-import dev.modelsync.events.registration.RegistrationResult.Stale;
-import dev.modelsync.events.registration.RegistrationResult.WouldChange;
-import dev.modelsync.events.registration.ServiceDesk;
-import dev.modelsync.events.registration.ServiceView;
-import dev.modelsync.events.registration.WriteMode;
+import dev.modelsync.events.registration.change.RegistrationResult;
+import dev.modelsync.events.registration.change.RegistrationResult.Done;
+import dev.modelsync.events.registration.change.RegistrationResult.InUse;
+import dev.modelsync.events.registration.change.RegistrationResult.Stale;
+import dev.modelsync.events.registration.change.RegistrationResult.WouldChange;
+import dev.modelsync.events.registration.change.Registrations;
+import dev.modelsync.events.registration.change.WriteMode;
+import dev.modelsync.events.registration.preview.Preview;
 import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.registration.rules.Texts;
+import dev.modelsync.events.registration.view.Dependants;
+import dev.modelsync.events.registration.view.LiveServices;
+import dev.modelsync.events.registration.view.ServiceView;
+import dev.modelsync.events.request.Actor;
 import dev.modelsync.events.web.Frame.Section;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +34,18 @@ class DeregisterPages {
     private static final FormErrors IN_USE = FormErrors.of(
             "force", "the service is in use; tick the box to deregister it all the same, which is recorded");
 
-    private final ServiceDesk desk;
+    private final LiveServices services;
+    private final Dependants dependants;
+    private final Registrations registrations;
+    private final Preview preview;
     private final Frame frame;
 
-    DeregisterPages(ServiceDesk desk, Frame frame) {
-        this.desk = desk;
+    DeregisterPages(
+            LiveServices services, Dependants dependants, Registrations registrations, Preview preview, Frame frame) {
+        this.services = services;
+        this.dependants = dependants;
+        this.registrations = registrations;
+        this.preview = preview;
         this.frame = frame;
     }
 
@@ -59,7 +68,7 @@ class DeregisterPages {
                     "reason", "it is not a text of at most " + Texts.MAX_REASON + " printable characters");
             return answer(HttpStatus.UNPROCESSABLE_CONTENT, page(key, errors, reason));
         }
-        RegistrationResult result = desk.deregister(
+        RegistrationResult result = registrations.deregister(
                 key,
                 shown -> shown == revision,
                 Actor.of(actor),
@@ -81,17 +90,18 @@ class DeregisterPages {
     }
 
     private ModelAndView page(ServiceKey key, FormErrors errors, String reason) {
-        ServiceView service = desk.find(key).orElseThrow(NotThereException::new);
-        List<Dependants.OnCluster> usage = desk.whereUsed(key);
+        ServiceView service = services.find(key).orElseThrow(NotThereException::new);
+        List<Dependants.OnCluster> usage = dependants.of(key, service.models());
         // Forced, since this is to tell what would happen also to a service in use.
-        RegistrationResult foretold = desk.deregister(key, any -> true, Actor.of(null), null, WriteMode.DRY_RUN, true);
+        RegistrationResult foretold =
+                registrations.deregister(key, any -> true, Actor.of(null), null, WriteMode.DRY_RUN, true);
         ModelAndView page = frame.page("deregister", Section.SERVICES, key.project())
                 .addObject("service", service)
                 .addObject("key", key)
                 .addObject("usage", usage)
                 .addObject("errors", errors)
                 .addObject("reason", reason);
-        return foretold instanceof WouldChange change ? page.addObject("impact", desk.impact(change)) : page;
+        return foretold instanceof WouldChange change ? page.addObject("impact", preview.of(change)) : page;
     }
 
     private static ModelAndView answer(HttpStatus status, ModelAndView page) {

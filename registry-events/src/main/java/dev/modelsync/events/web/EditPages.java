@@ -1,19 +1,21 @@
 package dev.modelsync.events.web;
 
-import dev.modelsync.events.registration.Actor;
-import dev.modelsync.events.registration.RegistrationResult;
-import dev.modelsync.events.registration.RegistrationResult.Done;
-import dev.modelsync.events.registration.RegistrationResult.InUse;
-import dev.modelsync.events.registration.RegistrationResult.Invalid;
-import dev.modelsync.events.registration.RegistrationResult.NotReady;
-import dev.modelsync.events.registration.RegistrationResult.Stale;
-import dev.modelsync.events.registration.RegistrationResult.Taken;
-import dev.modelsync.events.registration.RegistrationResult.WouldChange;
-import dev.modelsync.events.registration.ServiceDesk;
-import dev.modelsync.events.registration.ServiceView;
-import dev.modelsync.events.registration.WriteMode;
+import dev.modelsync.events.registration.change.RegistrationResult;
+import dev.modelsync.events.registration.change.RegistrationResult.Done;
+import dev.modelsync.events.registration.change.RegistrationResult.InUse;
+import dev.modelsync.events.registration.change.RegistrationResult.Invalid;
+import dev.modelsync.events.registration.change.RegistrationResult.NotReady;
+import dev.modelsync.events.registration.change.RegistrationResult.Stale;
+import dev.modelsync.events.registration.change.RegistrationResult.Taken;
+import dev.modelsync.events.registration.change.RegistrationResult.WouldChange;
+import dev.modelsync.events.registration.change.Registrations;
+import dev.modelsync.events.registration.change.WriteMode;
+import dev.modelsync.events.registration.preview.Preview;
 import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.registration.rules.Violation;
+import dev.modelsync.events.registration.view.LiveServices;
+import dev.modelsync.events.registration.view.ServiceView;
+import dev.modelsync.events.request.Actor;
 import dev.modelsync.events.web.Frame.Section;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +34,15 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 @RequestMapping("/projects/{project}/services/{name}/edit")
 class EditPages {
-    private final ServiceDesk desk;
+    private final LiveServices services;
+    private final Registrations registrations;
+    private final Preview preview;
     private final Frame frame;
 
-    EditPages(ServiceDesk desk, Frame frame) {
-        this.desk = desk;
+    EditPages(LiveServices services, Registrations registrations, Preview preview, Frame frame) {
+        this.services = services;
+        this.registrations = registrations;
+        this.preview = preview;
         this.frame = frame;
     }
 
@@ -67,18 +73,18 @@ class EditPages {
         if (!form.violations().isEmpty()) {
             return answer(HttpStatus.UNPROCESSABLE_CONTENT, page(service, revision, base, form, form.violations()));
         }
-        boolean preview = step.equals(FormPage.PREVIEW);
-        RegistrationResult result = desk.edit(
+        boolean previewed = step.equals(FormPage.PREVIEW);
+        RegistrationResult result = registrations.edit(
                 key,
                 shown -> shown == revision,
                 form.patch(service.labels().keySet()),
                 Actor.of(actor),
-                form.mode(preview ? WriteMode.DRY_RUN : WriteMode.REAL),
+                form.mode(previewed ? WriteMode.DRY_RUN : WriteMode.REAL),
                 form.isForced());
         ModelAndView page = result instanceof Stale
                 ? conflict(find(key), base, form)
                 : answered(service, revision, base, form, result);
-        return preview ? page.addObject("previewed", true) : page;
+        return previewed ? page.addObject("previewed", true) : page;
     }
 
     private ModelAndView answered(
@@ -89,7 +95,7 @@ class EditPages {
                     "redirect:" + Addresses.and(Addresses.service(done.service().key()), "done", said));
         }
         if (result instanceof WouldChange change) {
-            return page(service, revision, base, form, List.of()).addObject("impact", desk.impact(change));
+            return page(service, revision, base, form, List.of()).addObject("impact", preview.of(change));
         }
         if (result instanceof Invalid invalid) {
             return answer(HttpStatus.UNPROCESSABLE_CONTENT, page(service, revision, base, form, invalid.violations()));
@@ -124,7 +130,7 @@ class EditPages {
     }
 
     private ServiceView find(ServiceKey key) {
-        return desk.find(key).orElseThrow(NotThereException::new);
+        return services.find(key).orElseThrow(NotThereException::new);
     }
 
     private ModelAndView page(

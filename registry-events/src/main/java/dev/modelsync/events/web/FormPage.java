@@ -1,7 +1,6 @@
 package dev.modelsync.events.web;
 
-import dev.modelsync.events.registration.EndpointStatus;
-import dev.modelsync.events.registration.RegistrationResult.NotReady;
+import dev.modelsync.events.registration.change.RegistrationResult.NotReady;
 import dev.modelsync.events.registration.rules.ApiProtocol;
 import dev.modelsync.events.registration.rules.ModelFunction;
 import dev.modelsync.events.registration.rules.ProviderDescription;
@@ -9,6 +8,7 @@ import dev.modelsync.events.registration.rules.ProviderDescription.Alternative;
 import dev.modelsync.events.registration.rules.ProviderDescription.Protocol;
 import dev.modelsync.events.registration.rules.Violation;
 import dev.modelsync.events.registration.rules.Violation.Code;
+import dev.modelsync.events.registration.view.EndpointStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

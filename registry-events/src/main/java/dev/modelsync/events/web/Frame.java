@@ -1,7 +1,7 @@
 package dev.modelsync.events.web;
 
 import dev.modelsync.events.access.Callers;
-import dev.modelsync.events.registration.ServiceDesk;
+import dev.modelsync.events.registration.view.LiveServices;
 import dev.modelsync.events.web.live.Seen;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +10,12 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** What every page has around its own: the navigation, the words, and what the reader may do. */
 final class Frame {
-    private final ServiceDesk desk;
+    private final LiveServices services;
     private final Words words;
     private final Callers callers;
 
-    Frame(ServiceDesk desk, Words words, Callers callers) {
-        this.desk = desk;
+    Frame(LiveServices services, Words words, Callers callers) {
+        this.services = services;
         this.words = words;
         this.callers = callers;
     }
@@ -35,7 +35,7 @@ final class Frame {
                 .addObject("words", words)
                 .addObject("rights", callers.rights())
                 .addObject("section", section.name())
-                .addObject("projects", desk.projects())
+                .addObject("projects", services.projects())
                 .addObject("project", project);
     }
 

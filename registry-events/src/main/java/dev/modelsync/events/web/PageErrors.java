@@ -1,7 +1,7 @@
 package dev.modelsync.events.web;
 
 import dev.modelsync.events.activity.log.ActivityRequest;
-import dev.modelsync.events.registration.BadRequestException;
+import dev.modelsync.events.problem.BadRequestException;
 import dev.modelsync.provider.secret.SecretStoreException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.http.InvalidParameterException;

@@ -1,17 +1,19 @@
 package dev.modelsync.events.web;
 
-import dev.modelsync.events.registration.Actor;
-import dev.modelsync.events.registration.RegistrationResult;
-import dev.modelsync.events.registration.RegistrationResult.Done;
-import dev.modelsync.events.registration.RegistrationResult.Invalid;
-import dev.modelsync.events.registration.RegistrationResult.NotReady;
-import dev.modelsync.events.registration.RegistrationResult.Replayed;
-import dev.modelsync.events.registration.RegistrationResult.Taken;
-import dev.modelsync.events.registration.RegistrationResult.WouldChange;
-import dev.modelsync.events.registration.ServiceDesk;
-import dev.modelsync.events.registration.WriteMode;
+import dev.modelsync.events.registration.change.OnceByKey;
+import dev.modelsync.events.registration.change.RegistrationResult;
+import dev.modelsync.events.registration.change.RegistrationResult.Done;
+import dev.modelsync.events.registration.change.RegistrationResult.Invalid;
+import dev.modelsync.events.registration.change.RegistrationResult.NotReady;
+import dev.modelsync.events.registration.change.RegistrationResult.Replayed;
+import dev.modelsync.events.registration.change.RegistrationResult.Taken;
+import dev.modelsync.events.registration.change.RegistrationResult.WouldChange;
+import dev.modelsync.events.registration.change.Registrations;
+import dev.modelsync.events.registration.change.WriteMode;
+import dev.modelsync.events.registration.preview.Preview;
 import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.registration.rules.Violation;
+import dev.modelsync.events.request.Actor;
 import dev.modelsync.events.web.Frame.Section;
 import java.util.List;
 import java.util.UUID;
@@ -33,11 +35,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 @Controller
 @RequestMapping("/projects/{project}/register")
 class RegisterPages {
-    private final ServiceDesk desk;
+    private final Registrations registrations;
+    private final OnceByKey onceByKey;
+    private final Preview preview;
     private final Frame frame;
 
-    RegisterPages(ServiceDesk desk, Frame frame) {
-        this.desk = desk;
+    RegisterPages(Registrations registrations, OnceByKey onceByKey, Preview preview, Frame frame) {
+        this.registrations = registrations;
+        this.onceByKey = onceByKey;
+        this.preview = preview;
         this.frame = frame;
     }
 
@@ -69,8 +75,8 @@ class RegisterPages {
 
     private RegistrationResult result(String project, ServiceForm form, String actor, String step) {
         return step.equals(FormPage.PREVIEW)
-                ? desk.register(project, form.registration(), actor, form.mode(WriteMode.DRY_RUN))
-                : desk.registerOnce(
+                ? registrations.register(project, form.registration(), actor, form.mode(WriteMode.DRY_RUN))
+                : onceByKey.register(
                         project,
                         form.registration(),
                         actor,
@@ -81,7 +87,7 @@ class RegisterPages {
 
     private ModelAndView answered(String project, ServiceForm form, RegistrationResult result) {
         if (result instanceof WouldChange change) {
-            return page(project, form, List.of()).addObject("impact", desk.impact(change));
+            return page(project, form, List.of()).addObject("impact", preview.of(change));
         }
         if (result instanceof Invalid invalid) {
             return answer(HttpStatus.UNPROCESSABLE_CONTENT, page(project, form, invalid.violations()));

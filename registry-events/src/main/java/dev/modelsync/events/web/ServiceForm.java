@@ -1,8 +1,8 @@
 package dev.modelsync.events.web;
 
-import dev.modelsync.events.registration.ServiceView;
-import dev.modelsync.events.registration.WriteMode;
+import dev.modelsync.events.registration.change.WriteMode;
 import dev.modelsync.events.registration.rules.Violation;
+import dev.modelsync.events.registration.view.ServiceView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.modelsync.events.web;
 
-import dev.modelsync.events.registration.BadRequestException;
-import dev.modelsync.events.registration.ClusterSync;
-import dev.modelsync.events.registration.EndpointState;
-import dev.modelsync.events.registration.ServiceDesk;
-import dev.modelsync.events.registration.ServiceQuery;
+import dev.modelsync.events.problem.BadRequestException;
 import dev.modelsync.events.registration.rules.Provider;
 import dev.modelsync.events.registration.rules.ServiceKey;
+import dev.modelsync.events.registration.view.ClusterSync;
+import dev.modelsync.events.registration.view.EndpointState;
+import dev.modelsync.events.registration.view.LiveServices;
+import dev.modelsync.events.registration.view.ServiceQuery;
 import dev.modelsync.events.web.Frame.Section;
 import dev.modelsync.events.web.live.LiveRegions;
 import dev.modelsync.events.web.live.Seen;
@@ -36,13 +36,13 @@ class ServicePages {
     /** What a page may be told to have been done just before. */
     private static final Set<String> DONE = Set.of("registered", "edited", "deregistered", "unchanged");
 
-    private final ServiceDesk desk;
+    private final LiveServices registered;
     private final ServiceRegions services;
     private final LiveRegions live;
     private final Frame frame;
 
-    ServicePages(ServiceDesk desk, ServiceRegions services, LiveRegions live, Frame frame) {
-        this.desk = desk;
+    ServicePages(LiveServices registered, ServiceRegions services, LiveRegions live, Frame frame) {
+        this.registered = registered;
         this.services = services;
         this.live = live;
         this.frame = frame;
@@ -50,7 +50,7 @@ class ServicePages {
 
     @GetMapping("/")
     String root() {
-        List<String> projects = desk.projects();
+        List<String> projects = registered.projects();
         return "redirect:" + Addresses.services(projects.isEmpty() ? DEFAULT_PROJECT : projects.get(0));
     }
 

@@ -2,11 +2,12 @@ package dev.modelsync.events.web;
 
 import dev.modelsync.events.activity.log.ActivityFilter;
 import dev.modelsync.events.activity.log.ActivityLog;
-import dev.modelsync.events.registration.ClusterSync;
-import dev.modelsync.events.registration.ServiceDesk;
-import dev.modelsync.events.registration.ServiceQuery;
-import dev.modelsync.events.registration.ServiceView;
 import dev.modelsync.events.registration.rules.ServiceKey;
+import dev.modelsync.events.registration.view.ClusterSync;
+import dev.modelsync.events.registration.view.Dependants;
+import dev.modelsync.events.registration.view.LiveServices;
+import dev.modelsync.events.registration.view.ServiceQuery;
+import dev.modelsync.events.registration.view.ServiceView;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +20,14 @@ final class ServiceRegions {
     private static final List<String> GONE = List.of("service-gone");
     private static final int ACTIVITY = 10;
 
-    private final ServiceDesk desk;
+    private final LiveServices services;
+    private final Dependants dependants;
     private final ActivityLog activity;
     private final Regions regions;
 
-    ServiceRegions(ServiceDesk desk, ActivityLog activity, Regions regions) {
-        this.desk = desk;
+    ServiceRegions(LiveServices services, Dependants dependants, ActivityLog activity, Regions regions) {
+        this.services = services;
+        this.dependants = dependants;
         this.activity = activity;
         this.regions = regions;
     }
@@ -35,7 +38,7 @@ final class ServiceRegions {
      * @param address of its first page, with the filters
      */
     Map<String, String> list(String project, ServiceQuery query, String address) {
-        ServiceView.Page page = desk.list(project, query);
+        ServiceView.Page page = services.list(project, query);
         String token = page.nextPageToken();
         long attention =
                 page.items().stream().filter(ServiceRegions::needsAttention).count();
@@ -57,7 +60,7 @@ final class ServiceRegions {
 
     /** Of a service that is there. */
     Optional<Map<String, String>> of(ServiceKey key) {
-        return desk.find(key).map(service -> of(key, service));
+        return services.find(key).map(service -> of(key, service));
     }
 
     /** The same for one who watches: when the service goes, that is what there is to see. */
@@ -73,7 +76,7 @@ final class ServiceRegions {
         return regions.render(
                 Map.of(
                         "service", service,
-                        "usage", desk.whereUsed(key),
+                        "usage", dependants.of(key, service.models()),
                         "entries", activity.page(filter, null, ACTIVITY),
                         "settled", settled(service)),
                 ONE);

@@ -5,7 +5,11 @@ import dev.modelsync.events.activity.OutcomeNews;
 import dev.modelsync.events.activity.log.ActivityLog;
 import dev.modelsync.events.cluster.Enrolment;
 import dev.modelsync.events.fleet.Fleet;
-import dev.modelsync.events.registration.ServiceDesk;
+import dev.modelsync.events.registration.change.OnceByKey;
+import dev.modelsync.events.registration.change.Registrations;
+import dev.modelsync.events.registration.preview.Preview;
+import dev.modelsync.events.registration.view.Dependants;
+import dev.modelsync.events.registration.view.LiveServices;
 import dev.modelsync.events.web.live.LiveRegions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,29 +25,35 @@ class WebConfiguration {
     }
 
     @Bean
-    Frame frame(ServiceDesk desk, Callers callers) {
-        return new Frame(desk, words, callers);
+    Frame frame(LiveServices services, Callers callers) {
+        return new Frame(services, words, callers);
     }
 
     @Bean
-    ServicePages servicePages(
-            ServiceDesk desk, ActivityLog activity, SpringTemplateEngine engine, LiveRegions live, Frame frame) {
-        return new ServicePages(desk, new ServiceRegions(desk, activity, new Regions(engine, words)), live, frame);
+    ServiceRegions serviceRegions(
+            LiveServices services, Dependants dependants, ActivityLog activity, SpringTemplateEngine engine) {
+        return new ServiceRegions(services, dependants, activity, new Regions(engine, words));
     }
 
     @Bean
-    RegisterPages registerPages(ServiceDesk desk, Frame frame) {
-        return new RegisterPages(desk, frame);
+    ServicePages servicePages(LiveServices services, ServiceRegions regions, LiveRegions live, Frame frame) {
+        return new ServicePages(services, regions, live, frame);
     }
 
     @Bean
-    EditPages editPages(ServiceDesk desk, Frame frame) {
-        return new EditPages(desk, frame);
+    RegisterPages registerPages(Registrations registrations, OnceByKey onceByKey, Preview preview, Frame frame) {
+        return new RegisterPages(registrations, onceByKey, preview, frame);
     }
 
     @Bean
-    DeregisterPages deregisterPages(ServiceDesk desk, Frame frame) {
-        return new DeregisterPages(desk, frame);
+    EditPages editPages(LiveServices services, Registrations registrations, Preview preview, Frame frame) {
+        return new EditPages(services, registrations, preview, frame);
+    }
+
+    @Bean
+    DeregisterPages deregisterPages(
+            LiveServices services, Dependants dependants, Registrations registrations, Preview preview, Frame frame) {
+        return new DeregisterPages(services, dependants, registrations, preview, frame);
     }
 
     @Bean

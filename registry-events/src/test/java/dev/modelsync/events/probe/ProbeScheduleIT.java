@@ -7,7 +7,7 @@ import dev.modelsync.events.Hm;
 import dev.modelsync.events.Sql;
 import dev.modelsync.events.probe.StatusTable.Row;
 import dev.modelsync.events.probe.StatusTable.Ticket;
-import dev.modelsync.events.registration.EndpointState;
+import dev.modelsync.events.registration.view.EndpointState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

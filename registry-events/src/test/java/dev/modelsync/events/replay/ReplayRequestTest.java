@@ -1,8 +1,8 @@
 package dev.modelsync.events.replay;
 
 import dev.modelsync.events.command.ReplayOrder.OffsetSpan;
-import dev.modelsync.events.registration.RequestJson;
 import dev.modelsync.events.registration.rules.Violations;
+import dev.modelsync.events.request.RequestJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

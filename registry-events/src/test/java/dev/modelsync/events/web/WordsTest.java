@@ -1,8 +1,8 @@
 package dev.modelsync.events.web;
 
-import dev.modelsync.events.registration.CredentialSwitch;
-import dev.modelsync.events.registration.CredentialSwitch.Behind;
-import dev.modelsync.events.registration.CredentialSwitch.Reason;
+import dev.modelsync.events.registration.view.CredentialSwitch;
+import dev.modelsync.events.registration.view.CredentialSwitch.Behind;
+import dev.modelsync.events.registration.view.CredentialSwitch.Reason;
 import dev.modelsync.events.web.Words.Change;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.modelsync.sync.cluster;
 
+import dev.modelsync.sync.worker.ClusterWorker;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;

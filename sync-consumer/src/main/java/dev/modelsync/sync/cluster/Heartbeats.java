@@ -3,6 +3,8 @@ package dev.modelsync.sync.cluster;
 import dev.modelsync.sync.consume.ServiceTopic.TopicUnknownException;
 import dev.modelsync.sync.heartbeat.Heartbeat;
 import dev.modelsync.sync.report.Outage;
+import dev.modelsync.sync.worker.ClusterWorker;
+import dev.modelsync.sync.worker.WorkerParts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +82,7 @@ final class Heartbeats implements SmartLifecycle {
         for (ClusterWorker worker : workers.all()) {
             Heartbeat heartbeat = heartbeats.get(worker.clusterId());
             if (heartbeat != null) {
-                WorkerReport.of(worker).ifPresent(heartbeat::beat);
+                worker.report().ifPresent(heartbeat::beat);
             }
         }
     }
@@ -88,7 +90,7 @@ final class Heartbeats implements SmartLifecycle {
     private void readEnds() throws InterruptedException {
         try {
             Map<Integer, Long> ends = shared.topic().ends();
-            workers.all().forEach(worker -> worker.observation().ends(ends));
+            workers.all().forEach(worker -> worker.ends(ends));
             shared.kafkaOutage().over();
         } catch (TopicUnknownException e) {
             shared.kafkaOutage().failed(String.valueOf(e.getMessage()));

@@ -1,4 +1,4 @@
-/** The configured clusters and a worker for each: its parts, its life, its health. */
+/** The process: a worker for each configured cluster, what the workers share, their heartbeats and the probes. */
 @NullMarked
 package dev.modelsync.sync.cluster;
 

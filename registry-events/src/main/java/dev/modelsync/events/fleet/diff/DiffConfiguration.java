@@ -2,7 +2,7 @@ package dev.modelsync.events.fleet.diff;
 
 import dev.modelsync.events.fleet.Fleet;
 import dev.modelsync.events.kafka.KafkaProperties;
-import dev.modelsync.events.registration.ServiceDesk;
+import dev.modelsync.events.registration.view.LiveServices;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DiffConfiguration {
     @Bean
-    DiffController diffController(ServiceDesk desk, Fleet fleet, KafkaProperties kafka, Clock clock) {
-        return new DiffController(new PresentDiff(desk, fleet), new PastDiff(kafka), clock);
+    DiffController diffController(LiveServices services, Fleet fleet, KafkaProperties kafka, Clock clock) {
+        return new DiffController(new PresentDiff(services, fleet), new PastDiff(kafka), clock);
     }
 }

@@ -2,8 +2,8 @@ package dev.modelsync.events.fleet.diff;
 
 import dev.modelsync.events.fleet.UnknownCluster;
 import dev.modelsync.events.problem.ProblemAnswer;
-import dev.modelsync.events.registration.RequestParameters;
 import dev.modelsync.events.registration.rules.Texts;
+import dev.modelsync.events.request.RequestParameters;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;

@@ -6,9 +6,9 @@ import dev.modelsync.events.fleet.FleetView;
 import dev.modelsync.events.fleet.diff.Sides.Held;
 import dev.modelsync.events.fleet.diff.Sides.Wanted;
 import dev.modelsync.events.fleet.diff.Sides.Word;
-import dev.modelsync.events.registration.ClusterSync;
-import dev.modelsync.events.registration.ServiceDesk;
-import dev.modelsync.events.registration.ServiceView;
+import dev.modelsync.events.registration.view.ClusterSync;
+import dev.modelsync.events.registration.view.LiveServices;
+import dev.modelsync.events.registration.view.ServiceView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,11 +18,11 @@ import java.util.Set;
 
 /** The registrations as they are against the inventory that the worker told last. */
 final class PresentDiff {
-    private final ServiceDesk desk;
+    private final LiveServices services;
     private final Fleet fleet;
 
-    PresentDiff(ServiceDesk desk, Fleet fleet) {
-        this.desk = desk;
+    PresentDiff(LiveServices services, Fleet fleet) {
+        this.services = services;
         this.fleet = fleet;
     }
 
@@ -41,7 +41,7 @@ final class PresentDiff {
     private Sides sides(String clusterId, String project, List<FleetModel> held) {
         List<Wanted> wanted = new ArrayList<>();
         Map<String, Word> words = new HashMap<>();
-        for (ServiceView service : desk.all(project)) {
+        for (ServiceView service : services.all(project)) {
             service.models()
                     .forEach(model -> wanted.add(new Wanted(
                             service.name(),

@@ -1,10 +1,11 @@
 package dev.modelsync.events.fleet.proxy;
 
-import dev.modelsync.events.registration.CredentialSwitch;
-import dev.modelsync.events.registration.CredentialSwitch.Behind;
-import dev.modelsync.events.registration.CredentialSwitch.Reason;
 import dev.modelsync.events.registration.InferenceService;
-import dev.modelsync.events.registration.ProxyCredentials;
+import dev.modelsync.events.registration.purge.NeededCredentials;
+import dev.modelsync.events.registration.view.CredentialSwitch;
+import dev.modelsync.events.registration.view.CredentialSwitch.Behind;
+import dev.modelsync.events.registration.view.CredentialSwitch.Reason;
+import dev.modelsync.events.registration.view.ProxyCredentials;
 import dev.modelsync.provider.secret.SecretReference;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** From the service topic and the proxies' heartbeats. */
-final class ReportedCredentials implements ProxyCredentials {
+final class ReportedCredentials implements ProxyCredentials, NeededCredentials {
     private final AnnouncedCredentials announced;
     private final ProxyReports proxies;
 

@@ -1,7 +1,7 @@
 package dev.modelsync.events.fleet.proxy;
 
-import dev.modelsync.events.registration.CredentialSwitch.Behind;
-import dev.modelsync.events.registration.CredentialSwitch.Reason;
+import dev.modelsync.events.registration.view.CredentialSwitch.Behind;
+import dev.modelsync.events.registration.view.CredentialSwitch.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.modelsync.events.fleet.why;
 
 import dev.modelsync.events.fleet.why.Link.Name;
-import dev.modelsync.events.registration.ServiceView;
+import dev.modelsync.events.registration.view.ServiceView;
 import java.util.Objects;
 
 /** The links from the row to the worker that has read its event. */

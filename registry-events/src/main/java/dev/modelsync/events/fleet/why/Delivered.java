@@ -1,8 +1,8 @@
 package dev.modelsync.events.fleet.why;
 
 import dev.modelsync.events.fleet.why.Link.Name;
-import dev.modelsync.events.registration.EndpointState;
-import dev.modelsync.events.registration.EndpointStatus;
+import dev.modelsync.events.registration.view.EndpointState;
+import dev.modelsync.events.registration.view.EndpointStatus;
 import org.jspecify.annotations.Nullable;
 
 /** The links that depend on how the cluster gets at the provider's credential: through the proxy, or sealed for it. */

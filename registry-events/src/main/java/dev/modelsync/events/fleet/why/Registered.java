@@ -4,7 +4,7 @@ import dev.modelsync.events.cluster.Delivery.Kind;
 import dev.modelsync.events.fleet.FleetModel;
 import dev.modelsync.events.fleet.ModelDrift;
 import dev.modelsync.events.fleet.why.Link.Name;
-import dev.modelsync.events.registration.ClusterSync;
+import dev.modelsync.events.registration.view.ClusterSync;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import dev.modelsync.events.activity.log.ActivityLog;
 import dev.modelsync.events.cluster.Enrolment;
 import dev.modelsync.events.fleet.Fleet;
 import dev.modelsync.events.fleet.FleetView;
-import dev.modelsync.events.registration.ServiceView;
+import dev.modelsync.events.registration.view.ServiceView;
 import java.time.Clock;
 import java.util.Optional;
 

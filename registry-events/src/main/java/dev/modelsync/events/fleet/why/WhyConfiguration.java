@@ -3,7 +3,7 @@ package dev.modelsync.events.fleet.why;
 import dev.modelsync.events.activity.log.ActivityLog;
 import dev.modelsync.events.cluster.Enrolment;
 import dev.modelsync.events.fleet.Fleet;
-import dev.modelsync.events.registration.ServiceDesk;
+import dev.modelsync.events.registration.view.LiveServices;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,12 +12,12 @@ import org.springframework.context.annotation.Configuration;
 class WhyConfiguration {
     @Bean
     WhyController whyController(
-            ServiceDesk desk,
+            LiveServices services,
             Fleet fleet,
             Enrolment enrolment,
             ActivityLog activityLog,
             CaptureLook captureLook,
             Clock clock) {
-        return new WhyController(desk, new Why(fleet, enrolment, activityLog, captureLook, clock));
+        return new WhyController(services, new Why(fleet, enrolment, activityLog, captureLook, clock));
     }
 }

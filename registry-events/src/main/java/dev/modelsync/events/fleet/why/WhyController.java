@@ -1,12 +1,12 @@
 package dev.modelsync.events.fleet.why;
 
 import dev.modelsync.events.fleet.UnknownCluster;
+import dev.modelsync.events.problem.BadRequestException;
 import dev.modelsync.events.problem.ProblemAnswer;
-import dev.modelsync.events.registration.BadRequestException;
-import dev.modelsync.events.registration.ServiceDesk;
-import dev.modelsync.events.registration.ServiceView;
 import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.registration.rules.Texts;
+import dev.modelsync.events.registration.view.LiveServices;
+import dev.modelsync.events.registration.view.ServiceView;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -20,11 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** Answers why a service is, or is not, on a cluster. */
 @RestController
 class WhyController {
-    private final ServiceDesk desk;
+    private final LiveServices services;
     private final Why why;
 
-    WhyController(ServiceDesk desk, Why why) {
-        this.desk = desk;
+    WhyController(LiveServices services, Why why) {
+        this.services = services;
         this.why = why;
     }
 
@@ -39,7 +39,7 @@ class WhyController {
             throw BadRequestException.parameter("cluster", "it is missing; allowed: the id of a cluster");
         }
         Optional<ServiceView> service = ServiceKey.isName(project) && ServiceKey.isName(name)
-                ? desk.find(new ServiceKey(project, name))
+                ? services.find(new ServiceKey(project, name))
                 : Optional.empty();
         if (service.isEmpty()) {
             return ProblemAnswer.of(

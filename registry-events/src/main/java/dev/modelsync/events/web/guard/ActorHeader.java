@@ -2,7 +2,7 @@ package dev.modelsync.events.web.guard;
 
 import dev.modelsync.events.access.Caller;
 import dev.modelsync.events.access.Callers;
-import dev.modelsync.events.registration.Actor;
+import dev.modelsync.events.request.Actor;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,8 +2,8 @@ package dev.modelsync.events.fleet.proxy;
 
 import dev.modelsync.events.fleet.proxy.AnnouncedCredential.Place;
 import dev.modelsync.events.fleet.proxy.ReportedProxy.WaitingService;
-import dev.modelsync.events.registration.CredentialSwitch.Behind;
-import dev.modelsync.events.registration.CredentialSwitch.Reason;
+import dev.modelsync.events.registration.view.CredentialSwitch.Behind;
+import dev.modelsync.events.registration.view.CredentialSwitch.Reason;
 import dev.modelsync.provider.secret.SecretReference;
 import java.time.Instant;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.modelsync.events.fleet.why;
 import dev.modelsync.events.cluster.Delivery.Kind;
 import dev.modelsync.events.fleet.why.Link.Name;
 import dev.modelsync.events.fleet.why.Link.State;
-import dev.modelsync.events.registration.EndpointState;
+import dev.modelsync.events.registration.view.EndpointState;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.registration.preview;
+
+import org.jspecify.annotations.NullMarked;

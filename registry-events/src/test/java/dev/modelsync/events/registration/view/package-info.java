@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.registration.view;
+
+import org.jspecify.annotations.NullMarked;

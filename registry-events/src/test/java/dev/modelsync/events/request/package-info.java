@@ -1,0 +1,4 @@
+@NullMarked
+package dev.modelsync.events.request;
+
+import org.jspecify.annotations.NullMarked;
