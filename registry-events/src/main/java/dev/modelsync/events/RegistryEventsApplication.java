@@ -20,6 +20,11 @@ import org.springframework.boot.health.autoconfigure.contributor.HealthContribut
 import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.jvm.JvmMetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.system.SystemMetricsAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.actuate.web.ServletManagementContextAutoConfiguration;
 import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
@@ -44,6 +49,7 @@ import org.springframework.core.env.MapPropertySource;
         useDefaultFilters = false,
         includeFilters = @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = Configuration.class))
 @ImportAutoConfiguration({
+    CompositeMeterRegistryAutoConfiguration.class,
     ConfigurationPropertiesAutoConfiguration.class,
     DispatcherServletAutoConfiguration.class,
     EndpointAutoConfiguration.class,
@@ -53,11 +59,15 @@ import org.springframework.core.env.MapPropertySource;
     HttpMessageConvertersAutoConfiguration.class,
     JacksonAutoConfiguration.class,
     JacksonEndpointAutoConfiguration.class,
+    JvmMetricsAutoConfiguration.class,
     LifecycleAutoConfiguration.class,
     ManagementContextAutoConfiguration.class,
+    MetricsAutoConfiguration.class,
+    PrometheusMetricsExportAutoConfiguration.class,
     PropertyPlaceholderAutoConfiguration.class,
     ServletManagementContextAutoConfiguration.class,
     SecurityFilterAutoConfiguration.class,
+    SystemMetricsAutoConfiguration.class,
     ThymeleafAutoConfiguration.class,
     TomcatServletManagementContextAutoConfiguration.class,
     TomcatServletWebServerAutoConfiguration.class,

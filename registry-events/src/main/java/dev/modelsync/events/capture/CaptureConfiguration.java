@@ -53,6 +53,11 @@ class CaptureConfiguration {
     }
 
     @Bean
+    CaptureMetrics captureMetrics(RegistrationCapture capture) {
+        return new CaptureMetrics(capture);
+    }
+
+    @Bean
     CaptureCheck captureCheck(JdbcClient jdbc, CaptureProperties properties, RegistrationCapture capture) {
         return new CaptureCheck(jdbc, properties.slotName(), capture::state);
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** {@code modelsync.probe.findings}, by result, in whatever registry the application has. */
+/** {@code modelsync.probe.findings}, by result. */
 final class ProbeMetrics implements MeterBinder {
     private static final String READY = "ready";
 

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Locale;
 
-/** {@code modelsync.capture.repairs}, by cause and repair, in whatever registry the application has. */
+/** {@code modelsync.capture.repairs}, by cause and repair. */
 final class RepairMetrics implements MeterBinder {
     private final RepairLog repairs;
 

@@ -7,8 +7,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Locale;
 
 /**
- * {@code modelsync.seal.records}, by what was written, and {@code modelsync.seal.obstructed}, by what is in the way; in
- * whatever registry the application has.
+ * {@code modelsync.seal.records}, by what was written, and {@code modelsync.seal.obstructed}, by what is in the way.
  */
 final class SealMetrics implements MeterBinder {
     private static final String RECORDS = "modelsync.seal.records";

@@ -39,11 +39,15 @@ class LostChangesIT {
                     assertThat(site.last("p/edited").getAfter().getLabels()).containsEntry("team", "search"));
             Site.awaitUntil(() ->
                     assertThat(Site.repairs(application).count(Cause.ENGINE)).isEqualTo(5));
-            assertThat(new Api(application)
-                            .send("GET", "/actuator/health", "")
-                            .response()
-                            .body())
-                    .contains("\"engine\":5");
+            assertThat(actuator(application, "health")).contains("\"engine\":5");
+            assertThat(actuator(application, "prometheus")
+                            .lines()
+                            .filter(line -> line.startsWith("modelsync_capture_repairs_total{cause=\"engine\""))
+                            .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                            .sum())
+                    .isEqualTo(5);
+            assertThat(actuator(application, "prometheus"))
+                    .contains("modelsync_capture_phase{phase=\"streaming\"} 1.0");
         }
     }
 
@@ -121,5 +125,12 @@ class LostChangesIT {
             assertThat(Site.repairs(application).count(Cause.RELEASE, Repair.REVISED))
                     .isEqualTo(1);
         }
+    }
+
+    private static String actuator(ConfigurableApplicationContext application, String endpoint) throws Exception {
+        return new Api(application)
+                .send("GET", "/actuator/" + endpoint, "")
+                .response()
+                .body();
     }
 }

@@ -78,6 +78,21 @@ class MonitoringPortIT {
     }
 
     @Test
+    void shouldTellMetricsToReaders() throws Exception {
+        assertThat(get(MANAGEMENT, "/prometheus", "").statusCode()).isEqualTo(401);
+        assertThat(get(MANAGEMENT, "/prometheus", token("somebody")).statusCode())
+                .isEqualTo(403);
+        assertThat(get(MANAGEMENT, "/prometheus", token("auditor")).body())
+                .contains(
+                        "modelsync_capture_phase{phase=\"failed\"} 0.0",
+                        "modelsync_capture_repairs_total{cause=\"slot\"",
+                        "modelsync_seal_obstructed{obstacle=\"store_failing\"} 0.0",
+                        "modelsync_probe_findings_total",
+                        "modelsync_activity_skipped_total",
+                        "jvm_memory_used_bytes");
+    }
+
+    @Test
     void shouldLetOperatorsChangeSomethingOnly() throws Exception {
         assertThat(post("/metrics", "")).isEqualTo(401);
         assertThat(post("/metrics", token("auditor"))).isEqualTo(403);

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Locale;
 
-/** {@code modelsync.activity.skipped}, by cause, in whatever registry the application has. */
+/** {@code modelsync.activity.skipped}, by cause. */
 final class SkippedActivity implements MeterBinder {
     private final SkippedRecords skipped = new SkippedRecords("Activity");
 
