@@ -93,6 +93,6 @@ class CommandLineIT
         assertThat(listed.exitCode()).as(listed.toString()).isZero();
         assertThat(listed.json().at("/0/name").asString()).isEqualTo("launched");
         assertThat(unknown.exitCode()).isEqualTo(1);
-        assertThat(unknown.err()).isEqualTo("modelsync: There is no such service\n");
+        assertThat(unknown.err()).isEqualTo("modelsync: Project '" + Story.PROJECT + "' has no service 'no-such'\n");
     }
 }

@@ -52,7 +52,7 @@ interface ServiceCommandCases extends CommandLineCases {
         assertThat(gone.exitCode()).as(gone.toString()).isZero();
         Result unknown = shell().run("service", "get", "whole-life");
         assertThat(unknown.exitCode()).isEqualTo(1);
-        assertThat(unknown.err()).contains("There is no such service").doesNotContain("Exception");
+        assertThat(unknown.err()).contains("has no service 'whole-life'").doesNotContain("Exception");
     }
 
     @Test

@@ -19,11 +19,7 @@ class ProbeController {
 
     @PostMapping(path = RegistrationController.PATH + "/{name}/probe", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> probe(@PathVariable String project, @PathVariable String name) {
-        if (!ServiceKey.isName(project) || !ServiceKey.isName(name)) {
-            return Problems.unknown();
-        }
-        return services.probe(new ServiceKey(project, name))
-                .<ResponseEntity<?>>map(ResponseEntity::ok)
-                .orElseGet(Problems::unknown);
+        ServiceKey key = RegistrationController.key(project, name);
+        return services.probe(key).<ResponseEntity<?>>map(ResponseEntity::ok).orElseGet(() -> Problems.unknown(key));
     }
 }

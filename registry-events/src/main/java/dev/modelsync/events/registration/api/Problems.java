@@ -8,6 +8,8 @@ import dev.modelsync.events.registration.change.RegistrationResult.KeyReused;
 import dev.modelsync.events.registration.change.RegistrationResult.NotReady;
 import dev.modelsync.events.registration.change.RegistrationResult.Stale;
 import dev.modelsync.events.registration.change.RegistrationResult.Taken;
+import dev.modelsync.events.registration.change.RegistrationResult.Unknown;
+import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.registration.rules.Violation;
 import dev.modelsync.events.registration.rules.Violation.Code;
 import dev.modelsync.events.registration.view.Dependants;
@@ -48,7 +50,11 @@ final class Problems {
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "The Idempotency-Key was given with another body before; allowed: the same body, or another key");
         }
-        return unknown();
+        if (result instanceof Unknown unknown) {
+            return unknown(unknown.key());
+        }
+        throw new IllegalArgumentException(
+                "This is no refusal: " + result.getClass().getName());
     }
 
     private static ResponseEntity<ProblemDetail> inUse(InUse inUse) {
@@ -77,8 +83,9 @@ final class Problems {
                         status.cause() + ": " + status.detail() + ". " + status.remedy())));
     }
 
-    static ResponseEntity<ProblemDetail> unknown() {
-        return ProblemAnswer.of(HttpStatus.NOT_FOUND, "There is no such service");
+    static ResponseEntity<ProblemDetail> unknown(ServiceKey key) {
+        return ProblemAnswer.of(
+                HttpStatus.NOT_FOUND, "Project '" + key.project() + "' has no service '" + key.name() + "'");
     }
 
     static ResponseEntity<ProblemDetail> preconditionRequired() {

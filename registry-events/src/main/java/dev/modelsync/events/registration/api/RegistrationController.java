@@ -17,7 +17,6 @@ import dev.modelsync.events.request.RequestParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -63,7 +62,7 @@ class RegistrationController {
             @RequestParam(required = false) @Nullable String probe,
             HttpServletRequest request)
             throws IOException, InterruptedException {
-        requireProject(project);
+        requireName("project", project);
         IdempotencyKey.check(key);
         WriteMode mode = mode(dryRun, probe);
         byte[] body = RequestBody.of(request, MAX_BODY);
@@ -85,7 +84,7 @@ class RegistrationController {
             HttpServletRequest request) {
         String[] label = request.getParameterValues("label");
         List<String> labels = label == null ? List.of() : List.of(label);
-        requireProject(project);
+        requireName("project", project);
         ServiceQuery query = ServiceQuery.of(provider, state, labels, text, pageToken, RequestParameters.limit(limit))
                 .withStatus(status);
         return services.list(project, query);
@@ -93,12 +92,12 @@ class RegistrationController {
 
     @GetMapping("/{name}")
     ResponseEntity<?> get(@PathVariable String project, @PathVariable String name) {
-        return key(project, name)
-                .flatMap(services::find)
+        ServiceKey key = key(project, name);
+        return services.find(key)
                 .<ResponseEntity<?>>map(view -> ResponseEntity.ok()
                         .header("ETag", RevisionTag.of(view.revision()))
                         .body(view))
-                .orElseGet(Problems::unknown);
+                .orElseGet(() -> Problems.unknown(key));
     }
 
     @PatchMapping(path = "/{name}", consumes = MERGE_PATCH)
@@ -113,15 +112,12 @@ class RegistrationController {
             @RequestParam(required = false) @Nullable String probe,
             HttpServletRequest request)
             throws IOException, InterruptedException {
-        Optional<ServiceKey> key = key(project, name);
-        if (key.isEmpty()) {
-            return Problems.unknown();
-        }
+        ServiceKey key = key(project, name);
         if (ifMatch == null) {
             return Problems.preconditionRequired();
         }
         RegistrationResult result = registrations.edit(
-                key.get(),
+                key,
                 RevisionTag.ifMatch(ifMatch),
                 RequestJson.object(RequestBody.of(request, MAX_BODY)),
                 Actor.of(actor),
@@ -141,10 +137,7 @@ class RegistrationController {
             @RequestParam(required = false) @Nullable String reason,
             @RequestParam(required = false) @Nullable String force)
             throws InterruptedException {
-        Optional<ServiceKey> key = key(project, name);
-        if (key.isEmpty()) {
-            return Problems.unknown();
-        }
+        ServiceKey key = key(project, name);
         if (ifMatch == null) {
             return Problems.preconditionRequired();
         }
@@ -152,7 +145,7 @@ class RegistrationController {
             throw RequestParameters.wrong("reason", reason, "at most " + Texts.MAX_REASON + " printable characters");
         }
         RegistrationResult result = registrations.deregister(
-                key.get(),
+                key,
                 RevisionTag.ifMatch(ifMatch),
                 Actor.of(actor),
                 reason,
@@ -174,18 +167,18 @@ class RegistrationController {
         return RequestParameters.flag("dryRun", dryRun) ? WriteMode.DRY_RUN : WriteMode.REAL;
     }
 
-    private static void requireProject(String project) {
-        if (!ServiceKey.isName(project)) {
-            throw new BadRequestException(
-                    HttpStatus.NOT_FOUND,
-                    "There cannot be a project '" + Texts.shown(project) + "'; allowed: " + ServiceKey.ALLOWED);
-        }
+    /** @throws BadRequestException when there cannot be such a service */
+    static ServiceKey key(String project, String name) {
+        requireName("project", project);
+        requireName("service", name);
+        return new ServiceKey(project, name);
     }
 
-    /** Empty when there cannot be such a service. */
-    private static Optional<ServiceKey> key(String project, String name) {
-        return ServiceKey.isName(project) && ServiceKey.isName(name)
-                ? Optional.of(new ServiceKey(project, name))
-                : Optional.empty();
+    private static void requireName(String what, String name) {
+        if (!ServiceKey.isName(name)) {
+            throw new BadRequestException(
+                    HttpStatus.NOT_FOUND,
+                    "There cannot be a " + what + " '" + Texts.shown(name) + "'; allowed: " + ServiceKey.ALLOWED);
+        }
     }
 }

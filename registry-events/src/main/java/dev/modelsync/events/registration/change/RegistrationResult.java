@@ -1,6 +1,7 @@
 package dev.modelsync.events.registration.change;
 
 import dev.modelsync.events.registration.InferenceService;
+import dev.modelsync.events.registration.rules.ServiceKey;
 import dev.modelsync.events.registration.rules.Violation;
 import dev.modelsync.events.registration.view.Dependants;
 import dev.modelsync.events.registration.view.EndpointStatus;
@@ -70,5 +71,5 @@ public sealed interface RegistrationResult {
     record NotReady(String pointer, EndpointStatus status) implements RegistrationResult {}
 
     /** There is no such live service. */
-    record Unknown() implements RegistrationResult {}
+    record Unknown(ServiceKey key) implements RegistrationResult {}
 }

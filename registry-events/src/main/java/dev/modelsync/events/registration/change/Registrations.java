@@ -96,7 +96,7 @@ public final class Registrations {
             ServiceKey key, LongPredicate matches, ObjectNode patch, String actor, WriteMode mode, boolean force) {
         Optional<InferenceService> seen = services.findLive(key);
         if (seen.isEmpty() || !matches.test(seen.get().revision())) {
-            return staleOrUnknown(seen);
+            return staleOrUnknown(seen, key);
         }
         InferenceService current = seen.get();
         Violations found = new Violations();
@@ -169,7 +169,7 @@ public final class Registrations {
             boolean force) {
         Optional<InferenceService> seen = services.findLive(key);
         if (seen.isEmpty() || !matches.test(seen.get().revision())) {
-            return staleOrUnknown(seen);
+            return staleOrUnknown(seen, key);
         }
         List<OnCluster> broken = obstacles.dependants(seen.get());
         if (!broken.isEmpty() && !force) {
@@ -220,12 +220,12 @@ public final class Registrations {
     }
 
     private RegistrationResult doneOrStale(Optional<InferenceService> written, ServiceKey key) {
-        return written.<RegistrationResult>map(Done::new).orElseGet(() -> staleOrUnknown(services.findLive(key)));
+        return written.<RegistrationResult>map(Done::new).orElseGet(() -> staleOrUnknown(services.findLive(key), key));
     }
 
-    private static RegistrationResult staleOrUnknown(Optional<InferenceService> now) {
+    private static RegistrationResult staleOrUnknown(Optional<InferenceService> now, ServiceKey key) {
         return now.<RegistrationResult>map(service -> new Stale(service.revision()))
-                .orElseGet(Unknown::new);
+                .orElseGet(() -> new Unknown(key));
     }
 
     private List<Violation> conflicts(ServiceKey key, UUID uid, List<Model> models) {

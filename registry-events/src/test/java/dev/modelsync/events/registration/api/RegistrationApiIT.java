@@ -150,6 +150,10 @@ class RegistrationApiIT {
 
         assertThat(api.delete("gone", "svc", registered.etag()).status()).isEqualTo(204);
         assertThat(api.get("gone", "svc").status()).isEqualTo(404);
+        assertThat(api.get("gone", "svc").json().get("detail").stringValue())
+                .isEqualTo("Project 'gone' has no service 'svc'");
+        assertThat(api.get("gone", "No_Such").json().get("detail").stringValue())
+                .startsWith("There cannot be a service 'No_Such'; allowed: ");
         assertThat(api.delete("gone", "svc", registered.etag()).status()).isEqualTo(404);
         assertThat(api.register("gone", Api.openAi("svc")).status()).isEqualTo(201);
     }
