@@ -21,9 +21,20 @@ final class ProcFiles {
 
     private ProcFiles() {}
 
-    /** Processor time of a process and of its children that have ended. */
+    /** Processor time of a process and of its children that have ended; none once it has ended itself, and is one of those. */
     static long cpuTicks(long pid) {
-        String stat = read("/proc/" + pid + "/stat");
+        String file = "/proc/" + pid + "/stat";
+        try {
+            return ticksOf(Files.readString(Path.of(file)));
+        } catch (IOException e) {
+            if (ProcessHandle.of(pid).isEmpty()) {
+                return 0;
+            }
+            throw unreadable(file, e);
+        }
+    }
+
+    private static long ticksOf(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return IntStream.range(USER, REAPED_END)
                 .mapToLong(i -> Long.parseLong(fields[i]))
@@ -55,7 +66,11 @@ final class ProcFiles {
         try {
             return Files.readAllLines(Path.of(file));
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read; the benchmarks need Linux", e);
+            throw unreadable(file, e);
         }
+    }
+
+    private static UncheckedIOException unreadable(String file, IOException e) {
+        return new UncheckedIOException(file + " cannot be read; the benchmarks need Linux", e);
     }
 }

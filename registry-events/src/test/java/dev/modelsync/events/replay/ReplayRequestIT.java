@@ -108,10 +108,10 @@ class ReplayRequestIT {
         String other = changeOf("in-its-turn");
         String id = replaying.planned("told");
         Instant base = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        replaying.outcome("turn", other, SyncResult.APPLIED, base.plusSeconds(60), null);
-        replaying.outcome("before", event, SyncResult.APPLIED, base.plusSeconds(60), null);
-        replaying.outcome("by", event, SyncResult.APPLIED, base.plusSeconds(120), id);
-        replaying.outcome("again", event, SyncResult.UNCHANGED, base.plusSeconds(180), id);
+        replaying.outcome("turn", other, SyncResult.APPLIED, base.plusMillis(1), null);
+        replaying.outcome("before", event, SyncResult.APPLIED, base.plusMillis(1), null);
+        replaying.outcome("by", event, SyncResult.APPLIED, base.plusMillis(3), id);
+        replaying.outcome("again", event, SyncResult.UNCHANGED, base.plusMillis(5), id);
         String ofReplay = ACTIVITY + "?replayId=" + id;
 
         await().atMost(PATIENCE).untilAsserted(() -> {
@@ -130,8 +130,8 @@ class ReplayRequestIT {
                 .containsExactly("none", id, id);
         assertThat(entries(ofReplay + "&cluster=replayed-2")).isEmpty();
         assertThat(entries(ofReplay + "&cluster=replayed-1&outcome=APPLIED")).hasSize(1);
-        assertThat(entries(ofReplay + "&asOf=" + base.plusSeconds(119))).hasSize(1);
-        assertThat(entries(ofReplay + "&asOf=" + base.plusSeconds(121))).hasSize(2);
+        assertThat(entries(ofReplay + "&asOf=" + base.plusMillis(2))).hasSize(1);
+        assertThat(entries(ofReplay + "&asOf=" + base.plusMillis(4))).hasSize(2);
         assertThat(entries(ACTIVITY + "?replayId=nobody")).isEmpty();
         assertThat(api.send("GET", ACTIVITY + "?replayId=" + "x".repeat(65), "").status())
                 .isEqualTo(400);
