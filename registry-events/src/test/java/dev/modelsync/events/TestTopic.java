@@ -54,6 +54,7 @@ public final class TestTopic {
                             new NewTopic(topic.topicName(), PARTITIONS, (short) 1).configs(topic.requiredSettings())))
                     .all()
                     .get();
+            await().until(() -> exists(admin));
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }

@@ -67,6 +67,13 @@ class TopicScanIT {
         admin.createTopics(List.of(new NewTopic(name, 2, (short) 1).configs(settings)))
                 .all()
                 .get();
+        // The controller has it then, and the broker that is asked soon after.
+        await().atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(ExecutionException.class)
+                .until(() -> !admin.describeTopics(List.of(name))
+                        .allTopicNames()
+                        .get()
+                        .isEmpty());
     }
 
     private KafkaProducer<String, String> producer(Map<String, Object> settings) {
