@@ -42,6 +42,14 @@ public final class Api {
             return response.headers().firstValue("ETag").orElseThrow();
         }
 
+        /** The parameter that each error of a problem names. */
+        public List<String> parameters() {
+            return json().path("errors")
+                    .valueStream()
+                    .map(error -> error.path("parameter").asString(""))
+                    .toList();
+        }
+
         /** {@code pointer code} of each error of a problem. */
         public List<String> errors() {
             List<String> errors = new ArrayList<>();

@@ -3,14 +3,17 @@ package dev.modelsync.events.web.guard;
 import dev.modelsync.embedded.EmbeddedIssuer;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 class DiscoveryTest {
-    private final MovableClock clock = new MovableClock();
+    private final MutableClock clock = MutableClock.of(Instant.parse("2026-11-26T18:00:00Z"), ZoneOffset.UTC);
     private final EmbeddedIssuer issuer = EmbeddedIssuer.start(clock);
 
     @AfterEach
@@ -41,7 +44,7 @@ class DiscoveryTest {
 
         issuer.recover();
         assertThatIOException().isThrownBy(discovery::document);
-        clock.advance(Discovery.PAUSE);
+        clock.add(Discovery.PAUSE);
         assertThat(discovery.document().getIssuer().getValue())
                 .isEqualTo(issuer.address().toString());
     }

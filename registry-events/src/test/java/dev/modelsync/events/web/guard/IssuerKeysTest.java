@@ -7,6 +7,8 @@ import dev.modelsync.events.access.AccessProperties.Mode;
 import dev.modelsync.events.access.AccessProperties.Token;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtException;
+import org.threeten.extra.MutableClock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +30,7 @@ class IssuerKeysTest {
 
     private static final int FLOOD = 200;
 
-    private final MovableClock clock = new MovableClock();
+    private final MutableClock clock = MutableClock.of(Instant.parse("2026-11-26T18:00:00Z"), ZoneOffset.UTC);
     private final EmbeddedIssuer issuer = EmbeddedIssuer.start(clock);
     private final Tokens tokens = new Tokens(
             new AccessProperties(
@@ -59,7 +62,7 @@ class IssuerKeysTest {
         flood();
         assertThat(fetches()).isEqualTo(FETCHES);
 
-        clock.advance(IssuerKeys.INTERVAL);
+        clock.add(IssuerKeys.INTERVAL);
         flood();
         assertThat(fetches()).isEqualTo(2 * FETCHES);
         accepted(token());
@@ -81,7 +84,7 @@ class IssuerKeysTest {
         issuer.rotate();
 
         refused(token());
-        clock.advance(IssuerKeys.INTERVAL);
+        clock.add(IssuerKeys.INTERVAL);
         accepted(token());
     }
 
@@ -91,9 +94,9 @@ class IssuerKeysTest {
         accepted(old);
         issuer.rotate();
 
-        clock.advance(IssuerKeys.KEPT.minus(IssuerKeys.AHEAD).minusSeconds(1));
+        clock.add(IssuerKeys.KEPT.minus(IssuerKeys.AHEAD).minusSeconds(1));
         accepted(old);
-        clock.advance(IssuerKeys.AHEAD.plusSeconds(2));
+        clock.add(IssuerKeys.AHEAD.plusSeconds(2));
         refused(old);
     }
 
@@ -103,7 +106,7 @@ class IssuerKeysTest {
         accepted(old);
         issuer.rotate();
 
-        clock.advance(IssuerKeys.KEPT.minusSeconds(10));
+        clock.add(IssuerKeys.KEPT.minusSeconds(10));
         accepted(old);
         await().untilAsserted(() -> assertThat(fetches()).isEqualTo(2));
     }
@@ -114,14 +117,14 @@ class IssuerKeysTest {
         accepted(token);
         issuer.breakDown();
 
-        clock.advance(IssuerKeys.OUTAGE.minusSeconds(1));
+        clock.add(IssuerKeys.OUTAGE.minusSeconds(1));
         accepted(token);
         undecided(forged(1));
 
-        clock.advance(IssuerKeys.KEPT.plusSeconds(2));
+        clock.add(IssuerKeys.KEPT.plusSeconds(2));
         undecided(token);
         issuer.recover();
-        clock.advance(IssuerKeys.INTERVAL);
+        clock.add(IssuerKeys.INTERVAL);
         accepted(token);
         refused(forged(2));
     }
@@ -130,7 +133,7 @@ class IssuerKeysTest {
     void shouldNotFloodAnIssuerThatIsAway() {
         accepted(token());
         issuer.breakDown();
-        clock.advance(IssuerKeys.INTERVAL);
+        clock.add(IssuerKeys.INTERVAL);
 
         for (int i = 0; i < FLOOD; i++) {
             undecided(forged(i));
@@ -148,7 +151,7 @@ class IssuerKeysTest {
         }
         assertThat(issuer.requests(EmbeddedIssuer.DISCOVERY)).isEqualTo(1);
         issuer.recover();
-        clock.advance(IssuerKeys.INTERVAL);
+        clock.add(IssuerKeys.INTERVAL);
         accepted(token());
     }
 
