@@ -64,7 +64,7 @@ final class TopicReading implements AutoCloseable {
         Consumer<String, byte[]> consumer = source.consumer();
         consumer.assign(partitions.all());
         consumer.seekToBeginning(partitions.all());
-        goal = consumer.endOffsets(partitions.all());
+        goal = source.ends(partitions);
         checkedAt = System.nanoTime();
         while (goOn.getAsBoolean()) {
             boolean news = take(consumer.poll(pause()));
@@ -105,7 +105,11 @@ final class TopicReading implements AutoCloseable {
         return news;
     }
 
+    /** None where more is known of credentials than was looked at: they come while this thread looks, and wake nobody. */
     private Duration pause() {
+        if (read && credentials.changes() != settledAt) {
+            return Duration.ZERO;
+        }
         if (!credentials.isBusy()) {
             return POLL;
         }
@@ -157,7 +161,7 @@ final class TopicReading implements AutoCloseable {
         checkedAt = System.nanoTime();
         try {
             source.requireSame(partitions);
-            if (hasReached(consumer, consumer.endOffsets(partitions.all(), ANSWER))) {
+            if (hasReached(consumer, source.ends(partitions))) {
                 if (freshness.outage().isPresent()) {
                     log.info("Kafka answers again");
                 }

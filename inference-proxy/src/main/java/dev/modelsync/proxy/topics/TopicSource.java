@@ -3,6 +3,7 @@ package dev.modelsync.proxy.topics;
 import dev.modelsync.contract.Topic;
 import dev.modelsync.contract.UninterruptedClose;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,10 +12,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -67,6 +71,27 @@ final class TopicSource implements AutoCloseable {
     void requireSame(Partitions before) {
         if (!partitions().equals(before)) {
             throw new TopicsUnusableException("the topics are no longer those that were read");
+        }
+    }
+
+    /**
+     * Behind the last records that are committed. Not by the consumer, whose question would wait behind the fetch that it has left
+     * with the broker, and its reader with it.
+     */
+    Map<TopicPartition, Long> ends(Partitions partitions) {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        partitions.all().forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
+        try {
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                    .all()
+                    .get()
+                    .forEach((partition, end) -> ends.put(partition, end.offset()));
+            return ends;
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
         }
     }
 
